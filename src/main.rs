@@ -1,0 +1,2 @@
+//! bookgen
+fn main() {}

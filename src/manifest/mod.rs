@@ -1,0 +1,374 @@
+//! book.toml: the volume's metadata, order of contents, design and outputs.
+//!
+//! The file as typed ([`typed`]) becomes a [`Manifest`] as meant, once; nothing after
+//! this asks whether a key was there. Everything has a sensible default: the smallest
+//! volume is a title and a list of contents.
+
+mod design;
+
+pub use design::{Design, Family, Margins, TypeSize};
+
+use std::collections::BTreeMap;
+
+use crate::date::Day;
+use crate::language::Language;
+use crate::source::{FileId, Span};
+
+/// The manifest of a volume, as meant.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// Title, people, publisher, identifiers.
+    pub metadata: Metadata,
+    /// The order of contents.
+    pub contents: Contents,
+    /// How documents are numbered and begun.
+    pub documents: DocumentRules,
+    /// How notes are numbered and where the source note stands.
+    pub notes: NoteRules,
+    /// Where works come from and how they are cited.
+    pub bibliography: BibliographyRules,
+    /// How the index is made.
+    pub index: IndexRules,
+    /// What the printed page looks like.
+    pub design: Design,
+    /// The file for the printer.
+    pub print: Print,
+    /// The EPUB.
+    pub epub: EpubRules,
+    /// Selections, by name.
+    pub editions: BTreeMap<String, Edition>,
+    /// `[words]`: the author's own for made words, by key.
+    pub words: BTreeMap<String, String>,
+}
+
+/// What the volume is called, who made it, and how it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metadata {
+    /// The title.
+    pub title: String,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// What names the outputs; an edition's own slug ends with its name.
+    pub slug: String,
+    /// The language of the volume.
+    pub language: Language,
+    /// Editors and others who had a hand in it, in order.
+    pub contributors: Vec<Contributor>,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// The place of publication.
+    pub place: Option<String>,
+    /// The day of publication: the only clock that outputs know.
+    pub date: Day,
+    /// Whether the author wrote a date; else `date` is a fixed day that nothing prints.
+    pub date_known: DateKnown,
+    /// "First edition".
+    pub edition: Option<String>,
+    /// The copyright page, Markdown, with its place.
+    pub rights: Option<(String, Span)>,
+    /// What the volume is about.
+    pub description: Option<String>,
+    /// Subjects.
+    pub subjects: Vec<String>,
+    /// ISBN of the print edition, as written.
+    pub isbn_print: Option<String>,
+    /// ISBN of the EPUB, as written.
+    pub isbn_epub: Option<String>,
+    /// The series.
+    pub series: Option<SeriesInfo>,
+    /// The dedication, Markdown, with its place.
+    pub dedication: Option<(String, Span)>,
+    /// Path of the cover picture under `book/`.
+    pub cover: Option<(String, Span)>,
+    /// The EPUB's identifier, a URN; never random.
+    pub identifier: String,
+    /// The place of the title.
+    pub span: Span,
+}
+
+/// Whether the manifest gives a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateKnown {
+    /// It does.
+    Given,
+    /// It does not; outputs that must carry one carry a fixed day.
+    Assumed,
+}
+
+/// Someone who had a hand in the volume.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contributor {
+    /// The name as printed.
+    pub name: String,
+    /// The name as sorted: "Family, Given".
+    pub sort: String,
+    /// The role, a MARC relator code: `edt`, `aut`, `trl`.
+    pub role: String,
+}
+
+/// The series that the volume belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesInfo {
+    /// Its title.
+    pub title: String,
+    /// The volume's number in it.
+    pub number: Option<u32>,
+    /// What the series page says of it, Markdown.
+    pub note: Option<(String, Span)>,
+    /// Its volumes, a line each, Markdown.
+    pub volumes: Vec<(String, Span)>,
+}
+
+/// A generated part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Generated {
+    /// `half-title`
+    HalfTitle,
+    /// `series-page`
+    SeriesPage,
+    /// `title-page`
+    TitlePage,
+    /// `copyright`
+    Copyright,
+    /// `dedication`
+    Dedication,
+    /// `contents`
+    Contents,
+    /// `list-of-documents`
+    ListOfDocuments,
+    /// `list-of-figures`
+    ListOfFigures,
+    /// `signs`: the key to the editors' marks
+    Signs,
+    /// `abbreviations`
+    Abbreviations,
+    /// `chronology`
+    Chronology,
+    /// `people`
+    People,
+    /// `organisations`
+    Organisations,
+    /// `terms`
+    Terms,
+    /// `bibliography`
+    Bibliography,
+    /// `index`
+    Index,
+    /// `colophon`
+    Colophon,
+}
+
+/// The order of contents.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    /// Front matter: roman folios.
+    pub front: Vec<Piece>,
+    /// The body: arabic folios.
+    pub body: Vec<Piece>,
+    /// Back matter.
+    pub back: Vec<Piece>,
+}
+
+/// One piece of the order of contents.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Where the manifest names it.
+    pub span: Span,
+}
+
+/// What a piece of the order of contents is.
+#[derive(Clone, Debug)]
+pub enum PieceKind {
+    /// A generated part.
+    Generated(Generated),
+    /// A file with a title and a text.
+    Essay(FileId),
+    /// A document outside any chapter.
+    Document(FileId),
+    /// A chapter: its essay, and its documents in order.
+    Chapter {
+        /// The essay that opens it.
+        essay: FileId,
+        /// Its documents, patterns already spread out in natural order.
+        documents: Vec<FileId>,
+    },
+    /// A part: its title, and its chapters.
+    Part {
+        /// Its title.
+        title: String,
+        /// Its chapters.
+        chapters: Vec<Piece>,
+    },
+}
+
+/// `[documents]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentRules {
+    /// "Document No.", if the author gave it; else the language's own word.
+    pub label: Option<String>,
+    /// "Document Nos.", for ranges.
+    pub label_plural: Option<String>,
+    /// Where a document begins.
+    pub start: DocumentStart,
+}
+
+/// Where a document begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentStart {
+    /// On a new page.
+    NewPage,
+    /// Where the one before it ends.
+    RunOn,
+}
+
+/// `[notes]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoteRules {
+    /// Where editorial notes start again.
+    pub numbering: Numbering,
+    /// Where the source note stands.
+    pub source_note: SourceNote,
+}
+
+/// Where editorial notes start again at 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// At every document and essay.
+    Document,
+    /// At every chapter.
+    Chapter,
+    /// Nowhere: one series through the volume.
+    Volume,
+}
+
+/// Where the source note of a document stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceNote {
+    /// At the foot of its first page, before note 1.
+    Foot,
+    /// Under the heading.
+    Heading,
+    /// After the text.
+    End,
+}
+
+/// `[bibliography]`
+#[derive(Clone, Debug)]
+pub struct BibliographyRules {
+    /// Files of works.
+    pub sources: Vec<(FileId, Span)>,
+    /// The citation style as written: a CSL name, or a path under `book/`.
+    pub style: Option<(String, Span)>,
+    /// Sections, in order.
+    pub sections: Vec<BibliographySection>,
+}
+
+/// A section of the bibliography.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BibliographySection {
+    /// Its title.
+    pub title: String,
+    /// The keyword of its works; a section without one takes what no other takes.
+    pub keyword: Option<String>,
+}
+
+/// `[index]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndexRules {
+    /// Whether references to people are index entries too.
+    pub people: IndexPeople,
+    /// What locators are.
+    pub locators: Locators,
+}
+
+/// Whether references to people are index entries too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndexPeople {
+    /// They are.
+    Indexed,
+    /// They are not.
+    Left,
+}
+
+/// What the locators of the index are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locators {
+    /// Page numbers.
+    Page,
+    /// Document numbers.
+    Document,
+}
+
+/// `[pdf.print]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Print {
+    /// How far pictures run beyond the trimmed page.
+    pub bleed: crate::length::Length,
+    /// The number of pages is padded to a multiple of this.
+    pub pages_multiple: u32,
+    /// The printer's name as written, for preflight.
+    pub printer: Option<String>,
+    /// The standard asked for, as written.
+    pub standard: Option<String>,
+    /// Path of the output intent's profile under `book/`.
+    pub profile: Option<(String, Span)>,
+    /// Whether crop marks are drawn.
+    pub marks: Marks,
+}
+
+/// Whether crop marks are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marks {
+    /// They are.
+    Drawn,
+    /// They are not.
+    Absent,
+}
+
+/// `[epub]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct EpubRules {
+    /// Who answers for the accessibility claim.
+    pub certifier: Option<String>,
+    /// Whether fonts are embedded.
+    pub fonts: EmbedFonts,
+    /// Whether the pages of the print edition are marked.
+    pub page_list: PageList,
+}
+
+/// Whether the EPUB carries its fonts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmbedFonts {
+    /// It does.
+    Embedded,
+    /// The reading system's own are used.
+    Left,
+}
+
+/// Whether the EPUB marks the pages of the print edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageList {
+    /// It does.
+    Printed,
+    /// It does not.
+    Absent,
+}
+
+/// `[editions.NAME]`: a selection. What is absent is the volume's own.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// Its title.
+    pub title: Option<String>,
+    /// Its subtitle.
+    pub subtitle: Option<String>,
+    /// The ids of its documents, in its own order.
+    pub documents: Vec<(String, Span)>,
+    /// Its front matter.
+    pub front: Option<Vec<Piece>>,
+    /// Its back matter.
+    pub back: Option<Vec<Piece>>,
+    /// Its place in the manifest.
+    pub span: Span,
+}

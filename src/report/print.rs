@@ -1,0 +1,1 @@
+//! How problems are printed: as a compiler would, for a historian.

@@ -1,0 +1,4 @@
+//! A volume and a design into pages.
+
+pub mod line;
+pub mod page;
