@@ -6,7 +6,7 @@
 
 mod design;
 
-pub use design::{Design, Family, Margins, TypeSize};
+pub use design::{BUILT_IN_FAMILY, Design, Family, Margins, TypeSize};
 
 use std::collections::BTreeMap;
 
