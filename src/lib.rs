@@ -10,6 +10,7 @@ pub mod language;
 pub mod length;
 pub mod manifest;
 pub mod manuscript;
+pub mod pdf;
 pub mod report;
 pub mod source;
 pub mod typeset;
