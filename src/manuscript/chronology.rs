@@ -58,3 +58,41 @@ fn event(desk: Desk<'_>, record: &Record, report: &mut Report) -> Option<Event> 
     keys.finish();
     Some(Event { id, date: date?, text: parsed.blocks, notes: parsed.notes, span: record.span })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manuscript::Date;
+    use crate::manuscript::trial::{Trial, words};
+
+    fn chronology(file: &str, text: &str) -> Trial {
+        Trial::of("front = [\"chronology\"]", &[(file, text)])
+    }
+
+    #[test]
+    fn events_stand_in_the_order_of_writing_in_either_form() {
+        let toml = "[[event]]\ndate = 1956-11-04\ntext = \"Second.\"\n[[event]]\nid = \"bem\"\ndate = \"1956-10-23?\"\ntext = \"First.\"\n";
+        let csv = "date,id,text\n1956-11-04,,Second.\n1956-10-23?,bem,First.\n";
+        for (file, text) in [("book/chronology.toml", toml), ("book/chronology.csv", csv)] {
+            let trial = chronology(file, text);
+            assert!(trial.told().is_empty(), "{:?}", trial.told());
+            let [second, first] = &trial.manuscript.events[..] else { panic!() };
+            assert_eq!((second.date, words(&second.text).as_str()), (Date::parse("1956-11-04").unwrap(), "Second."));
+            assert_eq!(
+                (first.date, first.id.as_ref().unwrap().name.as_str()),
+                (Date::parse("1956-10-23?").unwrap(), "bem")
+            );
+        }
+    }
+
+    #[test]
+    fn an_event_needs_a_date_and_a_text() {
+        let trial = chronology(
+            "book/chronology.toml",
+            "[[event]]\ntext = \"x\"\n[[event]]\ndate = 1956\n[[event]]\ndate = \"x\"\ntext = \"y\"\n",
+        );
+        assert_eq!(trial.told(), ["missing-key: [[event]]", "missing-key: [[event]]", "unreadable-date: x"]);
+        assert_eq!(chronology("book/chronology.toml", "[event]\ndate = 1956\n").told(), ["wrong-value: event"]);
+        assert_eq!(chronology("book/chronology.toml", "[[events]]\ndate = 1956\n").hints(), ["did you mean `event`?"]);
+    }
+}

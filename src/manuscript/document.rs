@@ -159,3 +159,180 @@ pub(super) fn misplaced_headnote(span: Span, message: &str) -> Diagnostic {
     let problem = Diagnostic::new(Code::MisplacedBlock, span, message);
     problem.hint("the editors' words between passages stand in `::: editorial`")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manuscript::trial::{Trial, mutilated, words};
+    use crate::manuscript::{Certainty, Date};
+
+    const FULL: &str = r#"+++
+id             = "svoboda-notes"
+title          = 'The "Long" Telegram[^1]'
+short          = "Svoboda Notes"
+kind           = "minutes"
+date           = "1956-10-24?"
+date-text      = "Wednesday, October 24, 1956"
+time           = "2:00 p.m."
+place          = "Moscow"
+authors        = ["Jan Svoboda"]
+from           = "Svoboda"
+to             = "Novotný"
+classification = "Top Secret"
+source         = "SUA, F. 07/16."
+translator     = "M. Kramer"
+original       = "cs"
+number         = 26
++++
+
+::: headnote
+What it is.
+:::
+
+::: opener
+Moscow
+:::
+
+The transcription.
+
+[^1]: A note.
+"#;
+
+    fn the_document(trial: &Trial) -> &Document {
+        trial.manuscript.documents.values().next().unwrap()
+    }
+
+    fn with(key: &str) -> Trial {
+        Trial::of_document(&format!("+++\ntitle = \"T\"\n{key}\n+++\n\nText.\n"))
+    }
+
+    #[test]
+    fn a_document_has_every_key_of_the_format() {
+        let trial = Trial::of_document(FULL);
+        assert!(trial.told().is_empty(), "{:?}", trial.told());
+        let document = the_document(&trial);
+        let said = |text: &Option<String>| text.clone().unwrap();
+        assert_eq!(
+            (document.id.name.as_str(), trial.sources.text(document.id.span)),
+            ("svoboda-notes", "svoboda-notes")
+        );
+        assert_eq!(trial.sources.text(document.head), "The \"Long\" Telegram[^1]");
+        assert_eq!(document.kind, DocumentKind::Minutes);
+        assert_eq!(document.date, Some(Date { certainty: Certainty::Inferred, ..Date::parse("1956-10-24").unwrap() }));
+        assert_eq!(words(&document.date_text), "Wednesday, October 24, 1956");
+        assert_eq!((said(&document.time).as_str(), words(&document.place).as_str()), ("2:00 p.m.", "Moscow"));
+        assert_eq!((said(&document.from).as_str(), said(&document.to).as_str()), ("Svoboda", "Novotný"));
+        assert_eq!(
+            (said(&document.short).as_str(), said(&document.classification).as_str()),
+            ("Svoboda Notes", "Top Secret")
+        );
+        assert_eq!(
+            (document.authors.as_slice(), said(&document.translator).as_str()),
+            (&["Jan Svoboda".to_owned()][..], "M. Kramer")
+        );
+        assert_eq!(
+            (words(&document.source).as_str(), document.original.as_ref().unwrap().tag()),
+            ("SUA, F. 07/16.", "cs")
+        );
+        assert!(matches!(document.number, NumberWish::Given(26, _)));
+        assert_eq!(words(&document.headnote), "What it is.");
+        assert!(matches!(document.opener.as_ref().unwrap().kind, BlockKind::Lines(Lines::Opener, _)));
+        assert_eq!((words(&document.text).as_str(), document.notes.len()), ("The transcription.", 1));
+    }
+
+    #[test]
+    fn a_document_is_named_after_its_file() {
+        let trial = with("");
+        assert_eq!(the_document(&trial).id.name, "a");
+        let odd =
+            Trial::of("body = [\"documents/a b.md\"]", &[("book/documents/a b.md", "+++\ntitle = \"T\"\n+++\nX.")]);
+        assert_eq!(odd.told(), ["bad-name: +++"]);
+    }
+
+    #[test]
+    fn a_date_may_be_tomls_own_or_a_year_alone() {
+        let date = |key| the_document(&with(key)).date;
+        assert_eq!(date("date = 1956-10-24"), Date::parse("1956-10-24").ok());
+        assert_eq!(date("date = 1956"), Date::parse("1956").ok());
+        assert_eq!(date("date = \"1956-10-24/1956-10-26\""), Date::parse("1956-10-24/1956-10-26").ok());
+    }
+
+    #[test]
+    fn a_document_may_have_no_number() {
+        assert_eq!(the_document(&with("number = false")).number, NumberWish::Unnumbered);
+        assert_eq!(with("number = true").told(), ["wrong-value: true"]);
+        assert_eq!(with("number = 0").told(), ["wrong-value: 0"]);
+        assert_eq!(with("number = \"26\"").told(), ["wrong-value: \"26\""]);
+    }
+
+    #[test]
+    fn every_problem_of_a_front_matter_is_told_in_one_run() {
+        let keys = "titel = \"x\"\nkind = \"minute\"\ndate = 1956-02-30\ntime = 14:00:00\nplace = 3\noriginal = \"czech\"\nid = \"a b\"";
+        let trial = with(keys);
+        let told = [
+            "unknown-key: titel",
+            "wrong-value: minute",
+            "unreadable-date: 1956-02-30",
+            "wrong-value: 14:00:00",
+            "wrong-value: 3",
+            "unknown-language: czech",
+            "bad-name: a b",
+        ];
+        assert_eq!(trial.told(), told);
+        assert!(trial.hints().contains(&"did you mean `title`?".to_owned()));
+        assert!(trial.hints().contains(&"did you mean `minutes`?".to_owned()));
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_told_once() {
+        assert_eq!(with("date = \"24 October\"").told(), ["unreadable-date: 24 October"]);
+        assert_eq!(with("date = \"1956-10-26/1956-10-24\"").told(), ["unreadable-date: 1956-10-26/1956-10-24"]);
+        assert_eq!(with("date = 1956-10-24T14:00:00Z").told(), ["unreadable-date: 1956-10-24T14:00:00Z"]);
+        assert_eq!(with("date = 14:00").told(), ["unreadable-date: 14:00"]);
+        assert_eq!(with("date = true").told(), ["wrong-value: true"]);
+    }
+
+    #[test]
+    fn a_document_needs_a_title() {
+        assert_eq!(Trial::of_document("+++\nid = \"a\"\n+++\nX.").told(), ["missing-key: +++"]);
+        assert_eq!(Trial::of_document("Text alone.").told(), ["missing-key: Text alone."]);
+        assert_eq!(Trial::of_document("+++\ntitle = 3\n+++\nX.").told(), ["wrong-value: 3"]);
+    }
+
+    #[test]
+    fn headnote_and_opener_open_a_document_in_either_order() {
+        let trial =
+            Trial::of_document("+++\ntitle = \"T\"\n+++\n::: opener\nX\n:::\n\n::: headnote\nWhat.\n:::\n\nText.\n");
+        assert!(trial.told().is_empty(), "{:?}", trial.told());
+        let document = the_document(&trial);
+        assert!(document.opener.is_some() && document.headnote.is_some());
+        assert_eq!(words(&document.text), "Text.");
+    }
+
+    #[test]
+    fn a_headnote_anywhere_else_is_misplaced() {
+        let note = "::: headnote\nWhat.\n:::\n";
+        let later = Trial::of_document(&format!("+++\ntitle = \"T\"\n+++\n\nText.\n\n{note}"));
+        let second = Trial::of_document(&format!("+++\ntitle = \"T\"\n+++\n\n{note}\n{note}\nText.\n"));
+        for trial in [later, second] {
+            assert_eq!(
+                trial.report.sorted().iter().map(|problem| problem.code).collect::<Vec<_>>(),
+                [Code::MisplacedBlock]
+            );
+        }
+    }
+
+    #[test]
+    fn two_notes_of_a_file_cannot_share_a_label() {
+        let text =
+            "+++\ntitle = \"T\"\n+++\n\nText.[^a] Text.[^A] Text.[^*a]\n\n[^a]: One.\n\n[^A]: Two.\n\n[^*a]: Three.\n";
+        let codes: Vec<Code> = Trial::of_document(text).report.sorted().iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [Code::DuplicateName], "a note of the original is of another series");
+    }
+
+    #[test]
+    fn no_front_matter_makes_the_reader_panic() {
+        let front = FULL.split("\n\n").next().unwrap();
+        mutilated(front).for_each(|front| drop(Trial::of_document(&format!("{front}\n\nText.\n"))));
+    }
+}

@@ -32,3 +32,34 @@ fn blocks(desk: Desk<'_>, said: Option<&(String, Span)>, report: &mut Report) ->
 fn words(desk: Desk<'_>, (text, span): &(String, Span)) -> Words {
     Words::placed(text.clone(), *span, desk.sources.text(*span))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::manuscript::trial::{Trial, words};
+
+    fn volume(keys: &str) -> Trial {
+        Trial::of_manifest(
+            &format!("[volume]\ntitle = \"T\"\nlanguage = \"en\"\n{keys}\n[contents]\nbody = [\"index\"]\n"),
+            &[],
+        )
+    }
+
+    #[test]
+    fn the_manifest_says_some_things_in_markdown() {
+        let trial = volume(
+            "rights = \"\"\"\nOne.\n\nTwo.\"\"\"\ndedication = \"For us\"\nseries = { title = \"S\", note = \"Why\", volumes = [\"1. A\", \"2. B\"] }",
+        );
+        assert!(trial.told().is_empty(), "{:?}", trial.told());
+        let imprint = &trial.manuscript.imprint;
+        assert_eq!((imprint.rights.len(), words(&imprint.rights).as_str()), (2, "One. Two."));
+        assert_eq!(trial.sources.text(imprint.rights[1].span), "Two.");
+        assert_eq!((words(&imprint.dedication).as_str(), words(&imprint.series_note).as_str()), ("For us", "Why"));
+        assert_eq!(imprint.series_volumes.iter().map(words).collect::<Vec<_>>(), ["1. A", "2. B"]);
+    }
+
+    #[test]
+    fn a_note_has_no_place_in_the_manifest() {
+        let told = volume("rights = \"\"\"\nOurs.\n\n[^1]: Or not.\"\"\"").told();
+        assert!(told.iter().any(|problem| problem.starts_with("misplaced-block")), "{told:?}");
+    }
+}

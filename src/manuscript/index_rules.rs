@@ -71,3 +71,42 @@ fn path(desk: Desk<'_>, words: &Words, report: &mut Report) -> Option<Vec<Text>>
     }
     Some(parts.iter().map(|part| part.inline(desk.language, report)).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::manuscript::trial::{Trial, mutilated, words};
+
+    const RULES: &str = r#"[see]
+"AVH" = "State Security Authority"
+[see-also]
+"Suez crisis" = ["Israel", "United Kingdom!and Egypt"]
+Poland = "Gomułka"
+"#;
+
+    fn index(text: &str) -> Trial {
+        Trial::of("back = [\"index\"]", &[("book/index.toml", text)])
+    }
+
+    #[test]
+    fn a_heading_points_to_one_or_to_several() {
+        let trial = index(RULES);
+        assert!(trial.told().is_empty(), "{:?}", trial.told());
+        let see = &trial.manuscript.see[0];
+        assert_eq!((words(&see.from).as_str(), trial.sources.text(see.to[0].1)), ("AVH", "State Security Authority"));
+        let also = &trial.manuscript.see_also;
+        assert_eq!(also.iter().map(|rule| words(&rule.from)).collect::<Vec<_>>(), ["Suez crisis", "Poland"]);
+        assert_eq!(also[0].to[1].0.iter().map(words).collect::<Vec<_>>(), ["United Kingdom", "and Egypt"]);
+    }
+
+    #[test]
+    fn faults_of_the_index_are_all_told() {
+        let text = "seee = 1\n[see]\nA = 3\nB = [4, \"C\"]\n\"D!\" = \"E\"\n";
+        assert_eq!(index(text).told(), ["unknown-key: seee", "wrong-value: A", "wrong-value: 4", "wrong-value: D!"]);
+        assert_eq!(index("see = \"x\"\n").told(), ["wrong-value: \"x\""]);
+    }
+
+    #[test]
+    fn no_index_makes_the_reader_panic() {
+        mutilated(RULES).for_each(|text| drop(index(&text)));
+    }
+}

@@ -148,3 +148,101 @@ fn is_whole_jpeg(bytes: &[u8]) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manuscript::trial::Trial;
+    use crate::source::Sources;
+
+    const MANIFEST: &str = "[volume]\ntitle = \"T\"\nlanguage = \"en\"\n[contents]\nbody = [\"a.md\"]\n";
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        encoded(width, height, ImageFormat::Png)
+    }
+
+    fn encoded(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        let picture = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, (x ^ y) as u8]));
+        DynamicImage::ImageRgb8(picture).write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    /// A volume whose one essay shows `path`, with these pictures in it.
+    fn showing(path: &str, pictures: &[(&str, Vec<u8>)]) -> Trial {
+        let mut sources = Sources::from_texts([("book.toml", MANIFEST)]);
+        let essay = format!("+++\ntitle = \"T\"\n+++\n\n![What it shows.]({path})\n");
+        sources.add("book/a.md", essay.into_bytes());
+        pictures.iter().for_each(|(path, bytes)| sources.add(path, bytes.clone()));
+        Trial::of_sources(sources)
+    }
+
+    #[test]
+    fn a_picture_is_known_by_its_path_and_size() {
+        for (format, kept) in [(ImageFormat::Png, PictureFormat::Png), (ImageFormat::Jpeg, PictureFormat::Jpeg)] {
+            let trial = showing("images/map.png", &[("book/images/map.png", encoded(70, 40, format))]);
+            assert!(trial.told().is_empty(), "{:?}", trial.told());
+            let picture = &trial.manuscript.pictures["images/map.png"];
+            assert_eq!((picture.width, picture.height, picture.format), (70, 40, kept));
+        }
+    }
+
+    #[test]
+    fn a_picture_that_is_not_there_is_told_with_the_nearest() {
+        let trial = showing("images/mpa.png", &[("book/images/map.png", png(2, 2))]);
+        assert_eq!(trial.report.sorted()[0].code, Code::MissingFile);
+        assert_eq!(trial.report.sorted()[0].hints, ["did you mean `images/map.png`?"]);
+    }
+
+    #[test]
+    fn a_picture_outside_the_volume_is_none_of_it() {
+        for path in ["../map.png", "/map.png", "images/../../map.png", "https://example.org/map.png"] {
+            let codes: Vec<Code> =
+                showing(path, &[("map.png", png(2, 2))]).report.sorted().iter().map(|told| told.code).collect();
+            assert!(codes.contains(&Code::OutsideVolume), "{path}: {codes:?}");
+        }
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_decoded_is_broken() {
+        let cut = |bytes: Vec<u8>| bytes[..bytes.len() * 2 / 3].to_vec();
+        let whole = encoded(64, 64, ImageFormat::Jpeg);
+        let scrambled: Vec<u8> =
+            png(64, 64).iter().enumerate().map(|(at, byte)| if at == 60 { !byte } else { *byte }).collect();
+        let broken = [cut(png(64, 64)), cut(whole), scrambled, b"GIF89a".to_vec(), b"%PDF-1.7".to_vec(), vec![]];
+        for bytes in broken {
+            let trial = showing("map.png", &[("book/map.png", bytes)]);
+            assert_eq!(trial.report.sorted()[0].code, Code::BrokenImage);
+            assert!(trial.manuscript.pictures.is_empty());
+        }
+        assert_eq!(showing("a.md", &[]).report.sorted()[0].code, Code::BrokenImage);
+    }
+
+    #[test]
+    fn a_picture_may_not_unpack_to_gigabytes() {
+        // The header of a PNG of 60 000 by 60 000 pixels; its check sum is made to be right.
+        let mut bytes = png(2, 2);
+        bytes[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
+        let sum = crc(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&sum.to_be_bytes());
+        let trial = showing("map.png", &[("book/map.png", bytes)]);
+        assert_eq!(trial.hints(), ["the decoder says: 60000 by 60000 pixels are too many"]);
+    }
+
+    #[test]
+    fn the_cover_is_a_picture_of_the_volume() {
+        let manifest = MANIFEST.replace("[contents]", "cover = \"images/cover.png\"\n[contents]");
+        let mut sources =
+            Sources::from_texts([("book.toml", manifest.as_str()), ("book/a.md", "+++\ntitle = \"T\"\n+++\nX.")]);
+        sources.add("book/images/cover.png", png(3, 4));
+        assert_eq!(Trial::of_sources(sources).manuscript.pictures["images/cover.png"].height, 4);
+    }
+
+    /// The check sum of a PNG chunk (ISO/IEC 15948, annex D).
+    fn crc(bytes: &[u8]) -> u32 {
+        let step = |sum: u32, byte: &u8| {
+            (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 })
+        };
+        !bytes.iter().fold(!0, step)
+    }
+}

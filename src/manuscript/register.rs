@@ -110,3 +110,95 @@ fn entry(desk: Desk<'_>, id: Label, mut keys: Keys<'_, '_>, kind: RegisterKind, 
     let span = id.span;
     Entry { id, name, dates, expansion, language, note: parsed.blocks, also, see, notes: parsed.notes, span }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manuscript::trial::{Trial, mutilated, words};
+
+    const PEOPLE: &str = r#"[nagy-imre]
+name  = "Nagy, Imre"
+dates = "1896-1958"
+note  = """
+Chairman.[^1]
+
+[^1]: Twice.
+"""
+also  = ["Imre Nagy", "Comrade Nagy"]
+
+["Ávh.man"]
+name = "Kádár, János"
+see  = "nagy-imre"
+"#;
+
+    fn people(file: &str, text: &str) -> Trial {
+        Trial::of("back = [\"people\"]", &[(file, text)])
+    }
+
+    #[test]
+    fn an_entry_has_every_key_of_the_format() {
+        let trial = people("book/people.toml", PEOPLE);
+        assert!(trial.told().is_empty(), "{:?}", trial.told());
+        let [nagy, kadar] = &trial.manuscript.registers[&RegisterKind::People][..] else { panic!() };
+        assert_eq!((nagy.id.name.as_str(), trial.sources.text(nagy.span)), ("nagy-imre", "nagy-imre"));
+        assert_eq!((words(&nagy.name).as_str(), nagy.dates.as_deref()), ("Nagy, Imre", Some("1896-1958")));
+        assert_eq!((nagy.also.len(), nagy.notes.len()), (2, 1));
+        assert!(words(&nagy.note).starts_with("Chairman."));
+        assert_eq!(kadar.id.name, "Ávh.man");
+        let see = kadar.see.as_ref().unwrap();
+        assert_eq!((see.name.as_str(), trial.sources.text(see.span)), ("nagy-imre", "nagy-imre"));
+    }
+
+    #[test]
+    fn a_register_may_be_a_spreadsheet() {
+        let text = "id,name,note,also\nnagy-imre,\"Nagy, Imre\",\"Chairman, twice.\",Imre Nagy; Comrade Nagy\nx,X,,\n";
+        let trial = people("book/people.csv", text);
+        assert!(trial.told().is_empty(), "{:?}", trial.told());
+        let entries = &trial.manuscript.registers[&RegisterKind::People];
+        assert_eq!(
+            (words(&entries[0].name).as_str(), words(&entries[0].note).as_str()),
+            ("Nagy, Imre", "Chairman, twice.")
+        );
+        assert_eq!(entries[0].also, ["Imre Nagy", "Comrade Nagy"]);
+        assert_eq!((entries[1].id.name.as_str(), entries[1].note.len()), ("x", 0));
+    }
+
+    #[test]
+    fn an_abbreviation_is_named_by_its_id_and_speaks_its_own_language() {
+        let text = "[AVH]\nexpansion = \"Államvédelmi Hatóság\"\nlanguage = \"hu\"\nnote = \"State Security\"\n";
+        let trial = Trial::of("front = [\"abbreviations\"]", &[("book/abbreviations.toml", text)]);
+        assert!(trial.told().is_empty(), "{:?}", trial.told());
+        let entry = &trial.manuscript.registers[&RegisterKind::Abbreviations][0];
+        assert_eq!((words(&entry.name).as_str(), words(&entry.expansion).as_str()), ("AVH", "Államvédelmi Hatóság"));
+        assert_eq!(entry.language.as_ref().unwrap().tag(), "hu");
+    }
+
+    #[test]
+    fn a_register_that_is_not_there_is_not_empty_but_absent() {
+        assert!(Trial::of_document("+++\ntitle = \"T\"\n+++\nX.").manuscript.registers.is_empty());
+        assert_eq!(people("book/people.toml", "").manuscript.registers.len(), 1);
+    }
+
+    #[test]
+    fn faults_of_a_register_are_all_told() {
+        let text = "[a]\nnam = \"A\"\n[\"b c\"]\nname = \"B\"\n[d]\nname = 3\nnote = \"x\"\nsee = \"a\"\n";
+        let told = ["missing-key: [a]", "unknown-key: nam", "bad-name: \"b c\"", "wrong-value: 3", "wrong-value: a"];
+        assert_eq!(people("book/people.toml", text).told(), told);
+        assert_eq!(people("book/people.toml", "name = \"A\"\n").told(), ["wrong-value: name"]);
+        assert_eq!(people("book/people.toml", "[a]\nname = \"A\"\n[a]\nname = \"B\"\n").told()[0], "duplicate-name: a");
+        assert_eq!(people("book/people.csv", "name\nA\n").told(), ["missing-key: A"]);
+    }
+
+    #[test]
+    fn a_register_cannot_be_there_in_both_forms() {
+        let files = [("book/people.toml", "[a]\nname = \"A\"\n"), ("book/people.csv", "id,name\nb,B\n")];
+        assert_eq!(Trial::of("back = [\"people\"]", &files).told(), ["duplicate-name: "]);
+    }
+
+    #[test]
+    fn no_register_makes_the_reader_panic() {
+        mutilated(PEOPLE).for_each(|text| drop(people("book/people.toml", &text)));
+        let csv = "id,name,note,also\nnagy-imre,\"Nagy, Imre\",\"Chairman \"\"twice\"\".\",Imre Nagy; Comrade Nagy\n";
+        mutilated(csv).for_each(|text| drop(people("book/people.csv", &text)));
+    }
+}

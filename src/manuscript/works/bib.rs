@@ -39,10 +39,14 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Work> {
             Ok((places, bibliography)) => return works(&places, &bibliography, file, report),
             Err(faults) => faults,
         };
-        for Fault { entry, at, why } in faults {
+        for Fault { code, entry, at, why } in faults {
             let line = rest_of_line(&text, at.start);
             let at = if at.is_empty() { line } else { at };
-            report.push(unreadable(Span::new(file, at.start, at.end), why));
+            let span = Span::new(file, at.start, at.end);
+            report.push(match code {
+                Code::BadBibliography => unreadable(span, why),
+                code => Diagnostic::new(code, span, why),
+            });
             blank_out(&mut text, entry);
         }
     }
@@ -50,9 +54,16 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Work> {
 
 /// An entry that cannot be read: all of it, where the fault is, and what.
 struct Fault {
+    code: Code,
     entry: Range<usize>,
     at: Range<usize>,
     why: String,
+}
+
+impl Fault {
+    fn new(entry: Range<usize>, at: Range<usize>, why: impl Into<String>) -> Fault {
+        Fault { code: Code::BadBibliography, entry, at, why: why.into() }
+    }
 }
 
 /// Where the entries stand: by key, that of the entry and its kind as written.
@@ -60,8 +71,7 @@ type Places = BTreeMap<String, (Range<usize>, String)>;
 
 fn parsed(text: &str) -> Result<(Places, Bibliography), Vec<Fault>> {
     if let Some(at) = too_deep(text) {
-        let why = "braces are nested too deep".to_owned();
-        return Err(vec![Fault { entry: chunk_at(text, at), at: at..at + 1, why }]);
+        return Err(vec![Fault::new(chunk_at(text, at), at..at + 1, "braces are nested too deep")]);
     }
     let raw = RawBibliography::parse(text).map_err(|error| syntax_faults(text, &error))?;
     let faults = circles(&raw);
@@ -71,14 +81,14 @@ fn parsed(text: &str) -> Result<(Places, Bibliography), Vec<Fault>> {
     let mut places = Places::new();
     for Spanned { v: entry, span } in &raw.entries {
         let place = (entry.key.span.clone(), entry.kind.v.to_lowercase());
-        let why = if entry.key.v.is_empty() {
-            "an entry needs a key".to_owned()
+        let (code, why) = if entry.key.v.is_empty() {
+            (Code::BadBibliography, "an entry needs a key".to_owned())
         } else if places.insert(entry.key.v.to_owned(), place).is_some() {
-            format!("there are two entries `{}`", entry.key.v)
+            (Code::DuplicateName, format!("there are two works `{}`", entry.key.v))
         } else {
             continue;
         };
-        return Err(vec![Fault { entry: span.clone(), at: entry.key.span.clone(), why }]);
+        return Err(vec![Fault { code, entry: span.clone(), at: entry.key.span.clone(), why }]);
     }
     let spans: Vec<Range<usize>> = raw.entries.iter().map(|entry| entry.span.clone()).collect();
     match Bibliography::from_raw(raw) {
@@ -86,7 +96,7 @@ fn parsed(text: &str) -> Result<(Places, Bibliography), Vec<Fault>> {
         Err(error) => {
             let holds = |span: &&Range<usize>| span.contains(&error.span.start);
             let entry = spans.iter().find(holds).cloned().unwrap_or(0..text.len());
-            Err(vec![Fault { entry, at: error.span.clone(), why: in_words(&error.kind) }])
+            Err(vec![Fault::new(entry, error.span.clone(), in_words(&error.kind))])
         }
     }
 }
@@ -99,12 +109,12 @@ fn syntax_faults(text: &str, error: &biblatex::ParseError) -> Vec<Fault> {
             let at = chunk.start + error.span.start..chunk.start + error.span.end;
             // An entry that is never closed is marked where it begins, not at the end of the file.
             let at = if error.kind == ParseErrorKind::UnexpectedEof { chunk.start..chunk.start } else { at };
-            faults.push(Fault { entry: chunk, at, why: in_words(&error.kind) });
+            faults.push(Fault::new(chunk, at, in_words(&error.kind)));
         }
     }
     if faults.is_empty() {
         let entry = chunk_at(text, error.span.start);
-        faults.push(Fault { entry, at: error.span.clone(), why: in_words(&error.kind) });
+        faults.push(Fault::new(entry, error.span.clone(), in_words(&error.kind)));
     }
     faults
 }
@@ -168,7 +178,7 @@ fn circles(raw: &RawBibliography<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for pair in raw.abbreviations.iter().filter(|pair| leads_back(pair.key.v, &leads)) {
         let why = format!("the abbreviation `{}` stands for itself", pair.key.v);
-        faults.push(Fault { entry: pair.key.span.start..pair.value.span.end, at: pair.key.span.clone(), why });
+        faults.push(Fault::new(pair.key.span.start..pair.value.span.end, pair.key.span.clone(), why));
     }
     let mut leads: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for entry in &raw.entries {
@@ -179,7 +189,7 @@ fn circles(raw: &RawBibliography<'_>) -> Vec<Fault> {
     }
     for entry in raw.entries.iter().filter(|entry| leads_back(entry.v.key.v, &leads)) {
         let why = format!("`{}` refers to itself", entry.v.key.v);
-        faults.push(Fault { entry: entry.span.clone(), at: entry.v.key.span.clone(), why });
+        faults.push(Fault::new(entry.span.clone(), entry.v.key.span.clone(), why));
     }
     faults
 }
@@ -325,5 +335,181 @@ fn is_unreadable_date(name: &str, text: &str) -> bool {
         "month" => !within(text, 1..13) && !(text.len() > 2 && text.chars().all(char::is_alphabetic)),
         "day" => !within(text, 1..32),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manuscript::trial::mutilated;
+    use crate::source::Sources;
+
+    const WORKS: &str = r#"@string{ceu = "CEU Press"}
+@book{bekes2002,
+  editor    = {Békés, Csaba and Byrne, Malcolm},
+  title     = {The 1956 {Hungarian} Revolution},
+  subtitle  = {A History in Documents},
+  publisher = ceu,
+  address   = {Budapest},
+  date      = {2002},
+  keywords  = {primary, collections},
+}
+@incollection{kesler1987, author={Kesler, Charles R.}, title={Federalist 10}, crossref={saving}, pages={13--39}}
+@collection{saving, title={Saving the Revolution}, editor={Kesler, Charles R.}, year={1987}}
+@unpublished{gromyko, title={Note to the CC}, note={AVP RF, F. 059a, Op. 4}, keywords={archive}}
+"#;
+
+    fn read_all(text: &str) -> (Vec<Work>, Vec<String>) {
+        let sources = Sources::from_texts([("book/works.bib", text)]);
+        let mut report = Report::default();
+        let works = read(text, sources.find("book/works.bib").unwrap(), &mut report);
+        let told = report.sorted();
+        let told = told.iter().map(|problem| {
+            let (line, _) = sources.line_and_column(problem.span.unwrap());
+            format!("{}: {line}: {}", problem.code.name(), sources.text(problem.span.unwrap()))
+        });
+        (works, told.collect())
+    }
+
+    fn keys(works: &[Work]) -> Vec<&str> {
+        works.iter().map(|work| work.key.as_str()).collect()
+    }
+
+    #[test]
+    fn a_work_keeps_what_the_library_forgets() {
+        let (works, told) = read_all(WORKS);
+        assert!(told.is_empty(), "{told:?}");
+        assert_eq!(keys(&works), ["bekes2002", "kesler1987", "saving", "gromyko"]);
+        let book = &works[0];
+        assert_eq!((book.kind.as_str(), &WORKS[book.span.range()]), ("book", "bekes2002"));
+        assert_eq!(book.keywords, ["primary", "collections"]);
+        assert_eq!(book.fields["title"], "The 1956 Hungarian Revolution");
+        assert_eq!((book.fields["location"].as_str(), book.fields["publisher"].as_str()), ("Budapest", "CEU Press"));
+        assert_eq!(works[3].fields["note"], "AVP RF, F. 059a, Op. 4");
+        assert_eq!(works[3].kind, "unpublished");
+    }
+
+    #[test]
+    fn a_subtitle_belongs_to_the_title() {
+        let title = |text: &str| read_all(text).0[0].entry.title().unwrap().to_string();
+        assert_eq!(title(WORKS), "The 1956 Hungarian Revolution: A History in Documents");
+        assert_eq!(title("@book{a, title={Where?}, subtitle={There}}"), "Where? There");
+    }
+
+    #[test]
+    fn a_part_learns_from_the_whole_it_stands_in() {
+        let (works, _) = read_all(WORKS);
+        assert_eq!(works[1].entry.parents()[0].title().unwrap().to_string(), "Saving the Revolution");
+        assert_eq!(works[1].fields["booktitle"], "Saving the Revolution");
+    }
+
+    #[test]
+    fn tex_becomes_text() {
+        let text = r#"@book{a, title={The F{\oe}deralist \& {\'E}tat, 1776--1787}, publisher={Simon \& Schuster}, author={Gomu{\l}ka, W{\l}adys{\l}aw and Kov{\'a}cs, B\'{e}la and Br{\"u}hl, J.}, note={pp.~3, ``so''}, url={https://x.org/~a_b}}"#;
+        let (works, told) = read_all(text);
+        assert!(told.is_empty(), "{told:?}");
+        let work = &works[0];
+        assert_eq!(work.entry.title().unwrap().to_string(), "The Fœderalist & État, 1776–1787");
+        assert_eq!(work.fields["title"], "The Fœderalist & État, 1776–1787");
+        assert_eq!(work.entry.publisher().unwrap().name().unwrap().to_string(), "Simon & Schuster");
+        assert_eq!(work.fields["author"], "Gomułka, Władysław and Kovács, Béla and Brühl, J.");
+        assert_eq!(work.entry.authors().unwrap()[0].name, "Gomułka");
+        assert_eq!(work.fields["note"], "pp.\u{A0}3, “so”");
+        assert_eq!(work.fields["url"], "https://x.org/~a_b");
+    }
+
+    #[test]
+    fn a_bad_entry_does_not_lose_the_others() {
+        let text = "@book{a, title={A}}\n@book{b, title={B, year=1999}\n@book{c, title={C}}\n@book{d, title=}\n@book{e, title={E}}\n";
+        let (works, told) = read_all(text);
+        assert_eq!(keys(&works), ["a", "c", "e"]);
+        assert_eq!(told, ["bad-bibliography: 2: @book{b, title={B, year=1999}", "bad-bibliography: 4: }"]);
+    }
+
+    #[test]
+    fn what_an_entry_lacks_is_told_where_it_stands() {
+        assert_eq!(read_all("@book{a, publisher = ceu}\n").1, ["bad-bibliography: 1: ceu"]);
+        assert_eq!(read_all("@book{, title={A}}\n").1.len(), 1);
+        let (works, told) = read_all("@book{a, title={A}}\n@book{a, title={B}}\n@book{b, title={C}}");
+        assert_eq!((keys(&works), told), (vec!["a", "b"], vec!["duplicate-name: 2: a".to_owned()]));
+    }
+
+    #[test]
+    fn what_refers_to_itself_is_told_and_not_followed() {
+        let text =
+            "@book{a, crossref={b}}\n@book{b, xdata={x, a}}\n@book{c, title={C}}\n@book{d, ids={dd}, crossref={dd}}\n";
+        let (works, told) = read_all(text);
+        assert_eq!(keys(&works), ["c"]);
+        assert_eq!(told.len(), 3, "{told:?}");
+        let (works, told) = read_all("@string{a = b # \"x\"}\n@string{b = a}\n@book{c, title={C}}\n");
+        assert_eq!((keys(&works), told.len()), (vec!["c"], 2), "{told:?}");
+    }
+
+    #[test]
+    fn a_date_that_is_none_stays_as_written() {
+        for (field, text) in
+            [("year", "forthcoming"), ("date", "- 1956"), ("date", "1956-00"), ("date", "19560"), ("month", "0")]
+        {
+            let (works, told) = read_all(&format!("@book{{a, title={{A}}, {field}={{{text}}}}}"));
+            assert_eq!(told, ["incomplete-work: 1: a"], "{text}");
+            assert_eq!(works[0].fields[field], text);
+        }
+        for date in ["1956", "1956-10", "1956-10-24", "1956/1957", "1956?"] {
+            let (works, told) = read_all(&format!("@book{{a, title={{A}}, date={{{date}}}}}"));
+            assert!(told.is_empty() && works[0].entry.date().is_some(), "{date}");
+        }
+        assert_eq!(read_all("@book{a, title={A}, year=1956, month=oct}").0[0].entry.date().unwrap().month, Some(9));
+    }
+
+    #[test]
+    fn braces_beyond_reason_are_refused() {
+        let deep = format!("@book{{a, title={}x{}}}\n@book{{b, title={{B}}}}\n", "{".repeat(9999), "}".repeat(9999));
+        let (works, told) = read_all(&deep);
+        assert_eq!((keys(&works), told.len()), (vec!["b"], 1));
+        let commands = format!("@book{{a, title={{{}x{}}}}}\n", "\\emph{".repeat(9999), "}".repeat(9999));
+        assert_eq!(read_all(&commands).1.len(), 1);
+    }
+
+    #[test]
+    fn no_bibliography_makes_the_reader_panic() {
+        mutilated(WORKS).for_each(|text| drop(read_all(&text)));
+        let odd = [
+            "",
+            "-",
+            "/",
+            "..",
+            "½½",
+            "12345678901",
+            "-1",
+            "+",
+            "I",
+            "1-",
+            "1--",
+            "~",
+            "{",
+            "\\",
+            "\\'",
+            "$",
+            "and",
+            ",",
+            "Á",
+        ];
+        let fields = [
+            "author", "title", "date", "year", "month", "day", "urldate", "pages", "volume", "number", "url", "edition",
+        ];
+        for field in fields.into_iter().chain([
+            "editortype",
+            "langid",
+            "language",
+            "volumes",
+            "pagetotal",
+            "ids",
+            "chapter",
+            "crossref",
+        ]) {
+            for value in odd {
+                read_all(&format!("@incollection{{a, title={{A}}, booktitle={{B}}, {field}={{{value}}}}}"));
+            }
+        }
     }
 }
