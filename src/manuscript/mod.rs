@@ -4,6 +4,8 @@
 //! [`Label`]s, not yet answered; every node has its span. Whatever is left over
 //! unread is an error, so that no word is ever lost.
 
+mod markdown;
+pub mod told;
 pub mod tree;
 
 pub use crate::date::{Certainty, Date, Day};
