@@ -11,11 +11,13 @@ mod essay;
 mod front_matter;
 mod imprint;
 mod index_rules;
+mod markdown;
 mod pictures;
 mod record;
 mod register;
 mod style;
 mod tables;
+pub mod told;
 pub mod tree;
 #[cfg(test)]
 mod trial;
