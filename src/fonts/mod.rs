@@ -3,6 +3,8 @@
 //! No font of the machine is ever used: a volume has the family that is compiled in and
 //! those under its own `fonts/`, so that the same sources make the same pages anywhere.
 
+pub mod licence;
+
 /// A face of the volume: an index, always good for the [`Fonts`] that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
