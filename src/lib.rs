@@ -5,6 +5,7 @@
 //! next; `docs/architecture.md` shows the house. This file walks them.
 
 pub mod date;
+pub mod epub;
 pub mod fonts;
 pub mod language;
 pub mod length;
