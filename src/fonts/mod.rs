@@ -17,6 +17,8 @@ use crate::report::{Code, Diagnostic, Report, did_you_mean};
 use crate::source::Sources;
 use family::Family;
 
+pub mod licence;
+
 /// A face of the volume: an index, always good for the [`Fonts`] that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
