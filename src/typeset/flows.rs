@@ -167,10 +167,8 @@ fn two_columns(galley: &Galley, blocks: &[Block], notes: &[Note], frame: &mut Fr
             break;
         }
     }
-    let mut pages: Vec<CutPage> = columns
-        .chunks(2)
-        .map(|pair| CutPage { head: None, head_lines: 0, columns: pair.to_vec() })
-        .collect();
+    let mut pages: Vec<CutPage> =
+        columns.chunks(2).map(|pair| CutPage { head: None, head_lines: 0, columns: pair.to_vec() }).collect();
     if pages.is_empty() && !heads.is_empty() {
         pages.push(CutPage::default());
     }

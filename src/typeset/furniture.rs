@@ -78,7 +78,9 @@ fn chapter_of(book: &Book, piece: usize) -> usize {
     let this = &pieces[piece];
     let above = pieces[..piece].iter().rposition(|other| other.depth < this.depth);
     match above {
-        Some(above) if matches!(pieces[above].kind, PieceKind::Chapter { .. }) && pieces[above].matter == this.matter => {
+        Some(above)
+            if matches!(pieces[above].kind, PieceKind::Chapter { .. }) && pieces[above].matter == this.matter =>
+        {
             above
         }
         _ => piece,
@@ -141,7 +143,6 @@ impl Heads<'_> {
         self.composer.set(&[words], &manner).into_iter().next().map(|setting| setting.lines).unwrap_or_default()
     }
 }
-
 
 /// The ink of a line whose baseline begins at `at`.
 fn items(line: Line, at: Point) -> Vec<Item> {

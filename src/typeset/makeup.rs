@@ -7,9 +7,7 @@ use crate::volume::{Matter, NoteId, Volume};
 
 use super::flows::{CutFlow, CutPage, Flow, Start};
 use super::galley::{Galley, PageDress, Row, Slack};
-use super::page::{
-    ElementId, ElementRole, Folio, Item, OutlineItem, Page, Pages, Side, Spot, Structure,
-};
+use super::page::{ElementId, ElementRole, Folio, Item, OutlineItem, Page, Pages, Side, Spot, Structure};
 use super::paginate::{Leaf, LeafKind, rows_height};
 use super::style::{LIGHT_RULE, Style, baseline};
 
@@ -313,7 +311,8 @@ fn walk_parts<'b>(
         let repeated = if part.rows.start > 0 { block.repeats.min(part.rows.start) } else { 0 };
         let standing = rows[..repeated].iter().map(|row| (row, Again::Repeated));
         let standing: Vec<_> = standing.chain(rows[part.rows.clone()].iter().map(|row| (row, Again::First))).collect();
-        let leads = standing.iter().skip(1).filter(|(_, again)| *again == Again::First).map(|(row, _)| row.outline.lead);
+        let leads =
+            standing.iter().skip(1).filter(|(_, again)| *again == Again::First).map(|(row, _)| row.outline.lead);
         let height = standing.iter().map(|(row, _)| row.outline.height).sum::<Length>() + leads.sum();
         let slack = (grid * i64::from(part.lines) - height).max(Length::ZERO);
         let mut y = corner.y + grid * i64::from(part.at);

@@ -5,7 +5,7 @@
 //! lines. So everything is laid out again with the folios of the time before, and only
 //! the pieces in which a folio has changed are set anew, four times at most.
 
-mod compose;
+pub mod compose;
 mod flows;
 mod folios;
 mod furniture;

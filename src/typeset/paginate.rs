@@ -716,8 +716,11 @@ mod tests {
             let pages = paginate(&blocks, &notes, &frame(6 + number(10) as u32));
             let rows: Vec<_> =
                 pages.iter().flat_map(|p| &p.parts).flat_map(|p| p.rows.clone().map(|r| (p.block, r))).collect();
-            let all: Vec<_> =
-                blocks.iter().enumerate().flat_map(|(b, block)| (0..block.ways[0].rows.len()).map(move |r| (b, r))).collect();
+            let all: Vec<_> = blocks
+                .iter()
+                .enumerate()
+                .flat_map(|(b, block)| (0..block.ways[0].rows.len()).map(move |r| (b, r)))
+                .collect();
             assert_eq!(rows, all, "seed {seed}");
             let noted: Vec<_> =
                 pages.iter().flat_map(|p| &p.notes).flat_map(|n| n.rows.clone().map(|r| (n.note, r))).collect();

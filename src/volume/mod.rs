@@ -141,6 +141,8 @@ pub struct Volume {
     pub citations: Vec<Citation>,
     /// Its index; empty if nothing is marked.
     pub index: Index,
+    /// Its cover, if the manifest names one.
+    pub cover: Option<Picture>,
 }
 
 /// A place that something can refer to.

@@ -80,12 +80,7 @@ impl Setter<'_> {
     }
 
     /// An element within the voice's, in its own language if it has one.
-    pub(super) fn block_element(
-        &mut self,
-        voice: &Voice,
-        role: ElementRole,
-        language: Option<&Language>,
-    ) -> ElementId {
+    pub(super) fn block_element(&mut self, voice: &Voice, role: ElementRole, language: Option<&Language>) -> ElementId {
         let element = self.element(voice.element, role);
         self.structure.get_mut(element).language = language.cloned();
         element
@@ -209,13 +204,7 @@ impl Setter<'_> {
         SetBlock::new(whole(rows)).spaced(voice.leading, Length::ZERO).with_previous()
     }
 
-    fn dressed(
-        &mut self,
-        dress: Dress,
-        blocks: &[Block],
-        voice: &Voice,
-        language: Option<&Language>,
-    ) -> Vec<SetBlock> {
+    fn dressed(&mut self, dress: Dress, blocks: &[Block], voice: &Voice, language: Option<&Language>) -> Vec<SetBlock> {
         let role = if dress == Dress::Quotation { ElementRole::Quotation } else { ElementRole::Section };
         let voice = voice.clone().within(self.block_element(voice, role, language));
         match dress {

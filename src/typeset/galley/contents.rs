@@ -30,8 +30,7 @@ impl Setter<'_> {
         let column = self.number_column(volume.pieces.iter().map(number), &list);
         let mut matter = Matter::Front;
         for piece in volume.pieces.iter().filter(|piece| piece.listed == Listed::Listed) {
-            let entry =
-                Entry { number: number(piece), title: &piece.contents_title, after: None, place: piece.place };
+            let entry = Entry { number: number(piece), title: &piece.contents_title, after: None, place: piece.place };
             let line = list.leading;
             let turned = std::mem::replace(&mut matter, piece.matter) != piece.matter;
             let set = match &piece.kind {
@@ -45,7 +44,8 @@ impl Setter<'_> {
                     if followed { set.with_next() } else { set }
                 }
                 PieceKind::Document(_) => {
-                    let inner = list.clone().narrowed(if piece.depth > 0 { column } else { Length::ZERO }, Length::ZERO);
+                    let inner =
+                        list.clone().narrowed(if piece.depth > 0 { column } else { Length::ZERO }, Length::ZERO);
                     self.entry(&entry, column, &inner)
                 }
                 _ => {
@@ -69,8 +69,7 @@ impl Setter<'_> {
                 PieceKind::Document(document) if !document.date_text.is_empty() => Some(&document.date_text),
                 _ => None,
             };
-            let entry =
-                Entry { number: number(piece), title: &piece.contents_title, after: date, place: piece.place };
+            let entry = Entry { number: number(piece), title: &piece.contents_title, after: date, place: piece.place };
             let set = self.entry(&entry, column, &list);
             self.blocks.push(set.spaced(list.leading / 4, Length::ZERO));
         }

@@ -84,11 +84,7 @@ fn fitted(width: u32, height: u32, room: Size, turn: Turn) -> Size {
     let largest = Length::inches(across) / LEAST_RESOLUTION;
     let wide = room.width.min(largest);
     let tall = wide.scale(down, across);
-    if tall <= room.height {
-        Size::new(wide, tall)
-    } else {
-        Size::new(room.height.scale(across, down), room.height)
-    }
+    if tall <= room.height { Size::new(wide, tall) } else { Size::new(room.height.scale(across, down), room.height) }
 }
 
 #[cfg(test)]

@@ -150,9 +150,8 @@ fn widths(wishes: &[Wish], room: Length) -> Vec<Length> {
         return wishes.iter().map(share).collect();
     }
     let more = natural - least;
-    let share = |wish: &Wish| {
-        wish.least + (room - least).scale((wish.natural - wish.least).to_units(), more.to_units().max(1))
-    };
+    let share =
+        |wish: &Wish| wish.least + (room - least).scale((wish.natural - wish.least).to_units(), more.to_units().max(1));
     wishes.iter().map(share).collect()
 }
 

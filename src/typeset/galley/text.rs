@@ -266,9 +266,8 @@ impl Setter<'_> {
         }
         self.place_strays(&mut row, voice.left);
         row.ink.extend(line.runs.into_iter().map(|run| Item::Run(moved_run(run, base))));
-        row.ink.extend(
-            line.rules.into_iter().map(|(rect, element)| Item::Rule { rect: moved_rect(rect, base), element }),
-        );
+        row.ink
+            .extend(line.rules.into_iter().map(|(rect, element)| Item::Rule { rect: moved_rect(rect, base), element }));
         row
     }
 
