@@ -70,10 +70,7 @@ impl Writer<'_> {
         if entry.expansion.is_empty() {
             return self.blocks(&entry.note);
         }
-        let goes_on = matches!(
-            entry.note.first(),
-            Some(Block { kind: BlockKind::Paragraph(Role::Plain, _), .. })
-        );
+        let goes_on = matches!(entry.note.first(), Some(Block { kind: BlockKind::Paragraph(Role::Plain, _), .. }));
         self.led_blocks(
             |writer| {
                 writer.expansion(&entry.expansion);

@@ -101,7 +101,9 @@ fn shown(book: &Book, locator: &Locator) -> Shown {
     match to {
         Some(to) => {
             let page = |folio: &str| book.volume.words.page.replace("{}", folio);
-            Shown { printed: format!("{from}–{to}{note}"), spoken: Some(format!("{} – {}", page(&from), page(&to))) }
+            Shown {
+                printed: format!("{from}–{to}{note}"), spoken: Some(format!("{} – {}", page(&from), page(&to)))
+            }
         }
         None => Shown { printed: format!("{from}{note}"), spoken: None },
     }

@@ -124,7 +124,8 @@ fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
             && line.matches('<').count() == 2
             && meaning != "FFFF"
         {
-            let units: Vec<u16> = meaning.as_bytes().chunks(4).map(|unit| hex(std::str::from_utf8(unit).unwrap())).collect();
+            let units: Vec<u16> =
+                meaning.as_bytes().chunks(4).map(|unit| hex(std::str::from_utf8(unit).unwrap())).collect();
             meanings.insert(hex(code), String::from_utf16(&units).expect("UTF-16"));
         }
     }
@@ -192,7 +193,8 @@ pub fn words(text: &str) -> Vec<String> {
 pub fn printed_words(text: &str) -> Vec<String> {
     let mut found = words(text);
     let called = |word: &String| word.trim_end_matches(|c: char| c.is_numeric()).to_owned();
-    let without: Vec<String> = found.iter().map(called).zip(&found).filter(|(bare, word)| bare != *word).map(|(bare, _)| bare).collect();
+    let without: Vec<String> =
+        found.iter().map(called).zip(&found).filter(|(bare, word)| bare != *word).map(|(bare, _)| bare).collect();
     found.extend(without.into_iter().filter(|word| !word.is_empty()));
     found
 }
