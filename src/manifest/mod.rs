@@ -4,15 +4,74 @@
 //! this asks whether a key was there. Everything has a sensible default: the smallest
 //! volume is a title and a list of contents.
 
+mod contents;
 mod design;
+mod keys;
+mod metadata;
+mod rules;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod typed;
+mod values;
 
-pub use design::{Design, Family, Margins, TypeSize};
+pub use design::{BUILT_IN_FAMILY, Design, Family, Margins, TypeSize};
+pub use syntax::syntax_problems;
 
 use std::collections::BTreeMap;
 
+use toml::de::{DeTable, Deserializer};
+
 use crate::date::Day;
 use crate::language::Language;
-use crate::source::{FileId, Span};
+use crate::report::{Code, Diagnostic, Report};
+use crate::source::{FileId, MANIFEST, Sources, Span};
+
+/// Reads book.toml. None if there is none, or if it is no TOML: then nothing else can be known of the volume.
+///
+/// Whatever else is wrong in it is told, and what is usual stands in its place, so that one run tells everything.
+pub fn read(sources: &Sources, report: &mut Report) -> Option<Manifest> {
+    let Some(file) = sources.find(MANIFEST) else {
+        report.push(Diagnostic::of_volume(Code::MissingFile, format!("there is no `{MANIFEST}`")));
+        return None;
+    };
+    let (root, errors) = DeTable::parse_recoverable(&sources.file(file).text);
+    if !errors.is_empty() {
+        syntax_problems(&errors, sources, file, 0).into_iter().for_each(|problem| report.push(problem));
+        return None;
+    }
+    let table = root.get_ref().clone();
+    let mut left_over = Vec::new();
+    let book: typed::Book =
+        serde_ignored::deserialize(Deserializer::from(root), |path| left_over.push(keys::steps(&path)))
+            .expect("every value of the typed manifest takes whatever stands there");
+    for way in left_over {
+        report.push(keys::unknown_key(&way, &table, file));
+    }
+    let mut values = values::Values { sources, file, report };
+    let edition_place = |name: &str| {
+        let way = [keys::Step::Key("editions".into()), keys::Step::Key(name.into())];
+        keys::key_place(&way, &table).map(|place| Span::new(file, place.start, place.end))
+    };
+    let mut named = contents::Named::new();
+    let metadata = metadata::metadata(book.volume, &mut values);
+    let order = contents::contents(book.contents, &mut values, &mut named);
+    let editions = rules::editions(book.editions, edition_place, &mut values, &mut named);
+    contents::unlisted_files(&mut values, &named);
+    Some(Manifest {
+        metadata,
+        contents: order,
+        documents: rules::documents(book.documents, &mut values),
+        notes: rules::notes(book.notes, &mut values),
+        bibliography: rules::bibliography(book.bibliography, &mut values),
+        index: rules::index(book.index, &mut values),
+        design: design::design(book.design, &mut values),
+        print: rules::print(book.pdf, &mut values),
+        epub: rules::epub(book.epub, &mut values),
+        editions,
+        words: rules::words(book.words, &mut values),
+    })
+}
 
 /// The manifest of a volume, as meant.
 #[derive(Clone, Debug)]
@@ -64,7 +123,8 @@ pub struct Metadata {
     pub date_known: DateKnown,
     /// "First edition".
     pub edition: Option<String>,
-    /// The copyright page, Markdown, with its place.
+    /// The copyright page, Markdown, with its place. As for all Markdown of the manifest, that is the place of the
+    /// words themselves where the file has them letter by letter, else of the value with its quotation marks and escapes.
     pub rights: Option<(String, Span)>,
     /// What the volume is about.
     pub description: Option<String>,

@@ -8,6 +8,7 @@ mod code;
 mod print;
 
 pub use code::{Code, Severity};
+pub use print::Colour;
 
 use crate::source::Span;
 

@@ -1,0 +1,65 @@
+//! What the manifest says in Markdown: the copyright page, the dedication, the series page.
+
+use super::record::Words;
+use super::{Blocks, Desk, Imprint};
+use crate::manifest::Metadata;
+use crate::report::{Code, Diagnostic, Report};
+use crate::source::Span;
+
+/// Reads the Markdown of the manifest.
+pub(super) fn read(desk: Desk<'_>, metadata: &Metadata, report: &mut Report) -> Imprint {
+    let series = metadata.series.as_ref();
+    Imprint {
+        rights: blocks(desk, metadata.rights.as_ref(), report),
+        dedication: blocks(desk, metadata.dedication.as_ref(), report),
+        series_note: blocks(desk, series.and_then(|series| series.note.as_ref()), report),
+        series_volumes: series
+            .map(|series| series.volumes.iter().map(|said| words(desk, said).inline(desk.language, report)).collect())
+            .unwrap_or_default(),
+    }
+}
+
+fn blocks(desk: Desk<'_>, said: Option<&(String, Span)>, report: &mut Report) -> Blocks {
+    let Some(said) = said else { return Vec::new() };
+    let parsed = words(desk, said).blocks(desk.language, report);
+    for note in &parsed.notes {
+        let problem = Diagnostic::new(Code::MisplacedBlock, note.span, "a note cannot stand in the manifest");
+        report.push(problem.hint("say it in the text itself"));
+    }
+    parsed.blocks
+}
+
+fn words(desk: Desk<'_>, (text, span): &(String, Span)) -> Words {
+    Words::placed(text.clone(), *span, desk.sources.text(*span))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::manuscript::trial::{Trial, words};
+
+    fn volume(keys: &str) -> Trial {
+        Trial::of_manifest(
+            &format!("[volume]\ntitle = \"T\"\nlanguage = \"en\"\n{keys}\n[contents]\nbody = [\"index\"]\n"),
+            &[],
+        )
+    }
+
+    #[test]
+    fn the_manifest_says_some_things_in_markdown() {
+        let trial = volume(
+            "rights = \"\"\"\nOne.\n\nTwo.\"\"\"\ndedication = \"For us\"\nseries = { title = \"S\", note = \"Why\", volumes = [\"1. A\", \"2. B\"] }",
+        );
+        assert!(trial.told().is_empty(), "{:?}", trial.told());
+        let imprint = &trial.manuscript.imprint;
+        assert_eq!((imprint.rights.len(), words(&imprint.rights).as_str()), (2, "One. Two."));
+        assert_eq!(trial.sources.text(imprint.rights[1].span), "Two.");
+        assert_eq!((words(&imprint.dedication).as_str(), words(&imprint.series_note).as_str()), ("For us", "Why"));
+        assert_eq!(imprint.series_volumes.iter().map(words).collect::<Vec<_>>(), ["1. A", "2. B"]);
+    }
+
+    #[test]
+    fn a_note_has_no_place_in_the_manifest() {
+        let told = volume("rights = \"\"\"\nOurs.\n\n[^1]: Or not.\"\"\"").told();
+        assert!(told.iter().any(|problem| problem.starts_with("misplaced-block")), "{told:?}");
+    }
+}
