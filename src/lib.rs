@@ -11,6 +11,7 @@ pub mod language;
 pub mod length;
 pub mod manifest;
 pub mod manuscript;
+pub mod pdf;
 pub mod report;
 pub mod source;
 pub mod typeset;

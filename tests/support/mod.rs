@@ -21,7 +21,7 @@ pub fn pdf_pages(bytes: &[u8]) -> Vec<String> {
         .map(|page| {
             let fonts = document.get_page_fonts(page).expect("fonts");
             let meanings = fonts.iter().map(|(name, font)| (name.clone(), to_unicode(&document, font))).collect();
-            let content = Content::decode(&document.get_page_content(page).expect("content")).expect("operators");
+            let content = Content::decode(&document.get_page_content(page)).expect("operators");
             page_text(&content, &meanings)
         })
         .collect()
