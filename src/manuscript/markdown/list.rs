@@ -39,7 +39,12 @@ impl Reader<'_, '_> {
             }
             let mut blocks = Blocks::new();
             self.blocks(events, inside, &mut blocks);
-            let span = self.passage.span(self.without_blank_end(item));
+            let item = self.without_blank_end(item);
+            if blocks.is_empty() && label.is_none() {
+                let hint = "a dash of the text is written `\\-`";
+                self.complain(Code::LeftOver, item.clone(), "an item without words", hint);
+            }
+            let span = self.passage.span(item);
             items.push(Item { label, blocks, span });
             self.end(events);
         }

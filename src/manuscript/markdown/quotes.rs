@@ -173,6 +173,10 @@ impl Flow {
                     let kind = if sign == '"' { marks.double } else { marks.single };
                     let with = match facing {
                         Facing::Opens => {
+                            // Nobody quotes so deep; marks that are never closed must not pile up.
+                            if open.len() >= 16 {
+                                open.remove(0);
+                            }
                             open.push(sign);
                             beside = Beside::Opening;
                             kind.0
