@@ -10,7 +10,7 @@ use super::attributes::{Attributes, Carrier};
 use super::inline::Events;
 use super::piece::Piece;
 use super::reader::Reader;
-use super::{figure, list, quotes};
+use super::{figure, quotes, settle};
 use crate::language::Language;
 use crate::manuscript::{Block, BlockKind, Blocks, Dress, Role, Written};
 use crate::report::Code;
@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        list::settle(out);
+        settle::settle(out);
     }
 
     fn tagged(&mut self, tag: Tag, range: Range<usize>, events: &mut Events, around: Around, out: &mut Blocks) {

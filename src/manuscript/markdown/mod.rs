@@ -35,6 +35,8 @@ mod quotes;
 mod reader;
 mod reference;
 mod section;
+mod settle;
+mod spaces;
 mod table;
 
 pub(super) use names::is_name;

@@ -18,6 +18,7 @@ use crate::report::{Code, Diagnostic};
 /// Reads the notes of a passage, and makes its body: the mask without them.
 pub(super) fn read(reader: &mut Reader) -> Vec<Note> {
     let starts = reader.masked.notes.clone();
+    reader.body = reader.masked.text.clone();
     let mut ranges = Vec::with_capacity(starts.len());
     for (index, start) in starts.iter().enumerate() {
         let fence = reader.masked.fences.partition_point(|fence| fence.start < start.start);
@@ -110,7 +111,7 @@ fn note(reader: &mut Reader, label: Range<usize>, range: Range<usize>) -> Option
 
 /// Makes the body: notes, and queries that stand alone between blank lines, become blank.
 fn make_body(reader: &mut Reader, ranges: Vec<Range<usize>>) {
-    let mut body = reader.masked.text.clone().into_bytes();
+    let mut body = std::mem::take(&mut reader.body).into_bytes();
     for range in &ranges {
         for byte in &mut body[range.clone()] {
             if *byte != b'\n' {

@@ -139,6 +139,12 @@ fn names_that_cannot_be_names_are_told() {
 }
 
 #[test]
+fn a_bar_without_words_is_told() {
+    one("[[a|]]", "left-over |");
+    one("[[^a|\u{A0}]]", "left-over |");
+}
+
+#[test]
 fn a_second_work_without_a_semicolon_is_told() {
     one("[@a and @b]", "left-over @b");
 }

@@ -177,7 +177,15 @@ fn the_picture_of_a_figure_has_its_place() {
 #[test]
 fn queries_alone_are_blocks_and_hide_whatever_is_in_them() {
     assert_eq!(told("<!-- one\n\n::: verse\n\n[^1]: two -->\n\na"), "query \"one ::: verse [^1]: two\"\np \"a\"\n");
-    assert_eq!(told("a\n<!-- q -->\nb <!-- r --> c"), "p \"a \" query \"q\" \" b \" query \"r\" \" c\"\n");
+    assert_eq!(told("a\n<!-- q -->\nb <!-- r --> c"), "p \"a\" query \"q\" \" b\" query \"r\" \" c\"\n");
+}
+
+#[test]
+fn index_marks_alone_between_blank_lines_make_no_paragraph() {
+    assert_eq!(
+        told("[[^Suez(]]\n\na\n\n[[^Suez)]]\n\n# b\n\n[[^x]]"),
+        "p mark \"Suez\" opens \"a\" mark \"Suez\" closes\nh1 \"b\"\np mark \"x\"\n"
+    );
 }
 
 #[test]

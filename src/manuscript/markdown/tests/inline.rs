@@ -114,6 +114,13 @@ fn index_marks_have_paths_ranges_and_words() {
 }
 
 #[test]
+fn spaces_close_up_around_what_prints_nothing() {
+    assert_eq!(line("us\n[[^Sebes]]. Word [[^x]] word"), r#""us" mark "Sebes" ". Word" mark "x" " word""#);
+    assert_eq!(line("a <!-- q --> b [[^x]] [[^y]]"), r#""a" query "q" " b" mark "x" mark "y""#);
+    assert_eq!(line("*a* [[^x]]*b*"), r#"em("a") mark "x" em("b")"#.replace("mark", "\" \" mark").as_str());
+}
+
+#[test]
 fn citations_have_works_locators_and_words_before_them() {
     for (written, told) in [
         ("[@bekes2002]", "cite bekes2002"),
