@@ -2,15 +2,95 @@
 //! bibliography and notes, from an editor's sources to EPUB and print-ready PDF.
 //!
 //! Data goes one way through named stations, each a function from one named type to the
-//! next; `docs/architecture.md` shows the house.
+//! next; `docs/architecture.md` shows the house. This file walks them.
 
 pub mod date;
+pub mod epub;
 pub mod fonts;
 pub mod language;
 pub mod length;
 pub mod manifest;
 pub mod manuscript;
+pub mod pdf;
 pub mod report;
 pub mod source;
 pub mod typeset;
 pub mod volume;
+
+mod order;
+
+pub use order::{Format, Order, Output, Station};
+
+use manifest::Manifest;
+use report::{Code, Diagnostic, Report};
+use source::{Fault, FileId, Sources, Span};
+
+/// Looks for every problem of a volume, or of one edition of it, and writes nothing.
+pub fn check(sources: &Sources, edition: Option<&str>, progress: &dyn Fn(Station), report: &mut Report) {
+    let _made_and_left = Made::of(sources, edition, progress, report);
+}
+
+/// Makes what `order` asks for. Nothing comes of a volume with errors: they are in the report, all of them.
+pub fn build(sources: &Sources, order: &Order, progress: &dyn Fn(Station), report: &mut Report) -> Option<Vec<Output>> {
+    let made = Made::of(sources, order.edition.as_deref(), progress, report)?;
+    if report.has_errors(order.strictness) {
+        return None;
+    }
+    let slug = match &order.edition {
+        Some(edition) => format!("{}-{edition}", made.manifest.metadata.slug),
+        None => made.manifest.metadata.slug.clone(),
+    };
+    let outputs = order
+        .formats
+        .iter()
+        .map(|format| {
+            progress(Station::Writing(*format));
+            let bytes = match format {
+                Format::Epub => Vec::new(),
+                Format::Pdf => Vec::new(),
+            };
+            Output { file_name: format.file_name(&slug), bytes }
+        })
+        .collect();
+    (!report.has_errors(order.strictness)).then_some(outputs)
+}
+
+/// Everything that is made of the sources before anything is written.
+struct Made {
+    manifest: Manifest,
+}
+
+impl Made {
+    /// Walks the stations from the sources to the pages.
+    fn of(sources: &Sources, _edition: Option<&str>, progress: &dyn Fn(Station), report: &mut Report) -> Option<Made> {
+        progress(Station::Reading);
+        unreadable_text(sources, report);
+        let manifest = manifest::read(sources, report)?;
+        Some(Made { manifest })
+    }
+}
+
+/// Tells what of the sources is not text. Where a whole file is in another encoding, one place of it says so.
+fn unreadable_text(sources: &Sources, report: &mut Report) {
+    let mut other_encoding: Option<FileId> = None;
+    for (span, fault) in sources.faults() {
+        match fault {
+            Fault::NotUtf8 if other_encoding == Some(span.file) => {}
+            Fault::NotUtf8 => {
+                other_encoding = Some(span.file);
+                let problem =
+                    Diagnostic::new(Code::NotUtf8, *span, "this file is not in UTF-8, and letters of it are lost");
+                report.push(
+                    problem.label("the first of them").hint("save it again as UTF-8; Windows calls that an encoding"),
+                );
+            }
+            Fault::ControlCharacter => report.push(control_character(sources, *span)),
+        }
+    }
+}
+
+fn control_character(sources: &Sources, span: Span) -> Diagnostic {
+    let code = sources.text(span).chars().next().map_or(0, u32::from);
+    let message = format!("U+{code:04X} is a control character, which no book can carry");
+    Diagnostic::new(Code::ControlCharacter, span, message).hint("take it out; it prints nothing")
+}

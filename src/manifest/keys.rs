@@ -14,8 +14,11 @@ use super::typed;
 use crate::report::{Code, Diagnostic, did_you_mean};
 use crate::source::{FileId, Span};
 
+/// The names of keys.
+type Keys = &'static [&'static str];
+
 /// The tables of book.toml: how each is named on the way to it, and its keys.
-const TABLES: [(&str, fn() -> &'static [&'static str]); 20] = [
+const TABLES: [(&str, fn() -> Keys); 20] = [
     ("", keys_of::<typed::Book>),
     ("volume", keys_of::<typed::Volume>),
     ("volume.editors.#", keys_of::<typed::Editor>),
@@ -39,7 +42,7 @@ const TABLES: [(&str, fn() -> &'static [&'static str]); 20] = [
 ];
 
 /// The keys that `[editions.NAME]` may have.
-fn edition_keys() -> &'static [&'static str] {
+fn edition_keys() -> Keys {
     keys_of::<typed::Edition>()
 }
 
@@ -102,7 +105,7 @@ fn table_name(way: &[Step]) -> String {
 }
 
 /// The keys that the table at the end of `way` may have.
-fn known_keys(way: &[Step]) -> &'static [&'static str] {
+fn known_keys(way: &[Step]) -> Keys {
     let names: Vec<&str> = way.iter().map(|step| if let Step::Key(key) = step { key } else { "#" }).collect();
     let name = match names.as_slice() {
         ["editions", _] => return edition_keys(),
@@ -144,14 +147,14 @@ fn entry<'t>(table: &'t DeTable<'_>, key: &str) -> Option<(std::ops::Range<usize
 }
 
 /// The names of the fields of a struct, asked of serde itself.
-fn keys_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
-    let mut names: &'static [&'static str] = &[];
+fn keys_of<'de, T: Deserialize<'de>>() -> Keys {
+    let mut names: Keys = &[];
     // It answers with an error on purpose: there is nothing to read, and the names are already ours.
     let _nothing = T::deserialize(FieldNames(&mut names));
     names
 }
 
-struct FieldNames<'n>(&'n mut &'static [&'static str]);
+struct FieldNames<'n>(&'n mut Keys);
 
 impl<'de> Deserializer<'de> for FieldNames<'_> {
     type Error = Error;

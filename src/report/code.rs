@@ -47,6 +47,8 @@ pub enum Code {
     UnknownEdition,
     /// A font family that is neither built in nor under `fonts/`.
     UnknownFont,
+    /// A font file that cannot be read.
+    BrokenFont,
     /// A language that is not a BCP 47 tag.
     UnknownLanguage,
     /// An id or label made of characters that are not allowed in one.

@@ -144,14 +144,19 @@ struct Excerpt {
 /// The line that `span` begins on, with the columns that it covers there: one at least.
 fn excerpt(sources: &Sources, span: Span) -> Excerpt {
     let text = &sources.file(span.file).text;
-    let start = text.floor_char_boundary(span.start as usize);
+    let start = letter_start(text, span.start as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let end = text.floor_char_boundary((span.end as usize).clamp(start, line_end));
+    let end = letter_start(text, (span.end as usize).clamp(start, line_end));
     let before = shown(&text[line_start..start]);
     let covered = shown(&text[start..end]);
     let after = shown(&text[end..line_end]);
     window(&before, &covered, &after)
+}
+
+/// Where the letter begins that byte `at` is part of.
+fn letter_start(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// Cuts a line that is too long: its parts before, at and after the place.

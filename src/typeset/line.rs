@@ -193,6 +193,8 @@ pub enum LineEnd {
     Space,
     /// Within a word, with a hyphen.
     Hyphen,
+    /// Within a word, without one: after a dash or slash, or in an address.
+    Within,
     /// At a kept line end.
     Kept,
     /// With the text.

@@ -5,11 +5,28 @@
 //! station looks a name up. An edition (a selection of documents) is another [`Volume`]
 //! made from the same manuscript.
 
+mod answer;
+mod assembly;
+mod colophon;
+mod dates;
+mod edition;
+mod index;
+mod names;
+mod notes;
+mod outline;
+mod pieces;
+mod places;
+mod references;
+mod registers;
+mod signs;
+pub(crate) mod walk;
 mod words;
+mod works;
 
 pub use crate::language::Language;
 pub use crate::manuscript::tree::{self, Alignment, Dress, Hand, Lines, Names, Placement, Role, Spacing, Style};
 pub use crate::manuscript::{Certainty, Date, Day, DocumentKind, Picture, PictureFormat, RegisterKind, Series};
+pub use assembly::assemble;
 pub use words::Words;
 
 use crate::manifest::Metadata;
@@ -141,6 +158,8 @@ pub struct Volume {
     pub citations: Vec<Citation>,
     /// Its index; empty if nothing is marked.
     pub index: Index,
+    /// Its cover, if the manifest names one.
+    pub cover: Option<Picture>,
 }
 
 /// A place that something can refer to.

@@ -1,0 +1,37 @@
+//! What a face says of its makers and its licence.
+
+use skrifa::string::StringId;
+use skrifa::{FontRef, MetadataProvider};
+
+use super::Face;
+
+/// The copyright notice and the licence of a face, as the face itself gives them, on one line.
+pub fn notice(face: &Face) -> Option<String> {
+    let font = FontRef::from_index(&face.bytes, face.index).ok()?;
+    let said = |id: StringId| font.localized_strings(id).english_or_first().map(|string| string.to_string());
+    let parts = [said(StringId::COPYRIGHT_NOTICE), said(StringId::LICENSE_DESCRIPTION), said(StringId::LICENSE_URL)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let words: Vec<&str> = parts.iter().flat_map(|part| part.split_whitespace()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::Cut;
+
+    #[test]
+    fn the_built_in_family_names_its_licence() {
+        let bytes = include_bytes!("../../fonts/libertinus-serif/LibertinusSerif-Regular.otf");
+        let face = Face {
+            bytes: bytes.as_slice().into(),
+            index: 0,
+            family: "Libertinus Serif".into(),
+            cut: Cut::Regular,
+            postscript_name: "LibertinusSerif-Regular".into(),
+            units_per_em: 1000,
+        };
+        let notice = notice(&face).unwrap();
+        assert!(notice.contains("Copyright") && notice.contains("SIL Open Font License"), "{notice}");
+    }
+}

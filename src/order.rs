@@ -1,0 +1,57 @@
+//! What is asked for, and what comes of it.
+
+use crate::report::Strictness;
+
+/// What is to be built.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The forms that are wanted.
+    pub formats: Vec<Format>,
+    /// The name of an edition; the whole volume without one.
+    pub edition: Option<String>,
+    /// What warnings come to.
+    pub strictness: Strictness,
+}
+
+/// A form in which a volume comes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// An EPUB 3.3 publication.
+    Epub,
+    /// The PDF for the printer.
+    Pdf,
+}
+
+impl Format {
+    /// The name of the file for a volume, or an edition, that is called `slug`.
+    pub fn file_name(self, slug: &str) -> String {
+        match self {
+            Format::Epub => format!("{slug}.epub"),
+            Format::Pdf => format!("{slug}.pdf"),
+        }
+    }
+}
+
+/// A step of the work, for telling a person what takes so long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Station {
+    /// Reading the sources.
+    Reading,
+    /// Answering names, numbering, making lists.
+    Assembling,
+    /// Setting lines and pages.
+    Setting,
+    /// Looking for what a person should look at.
+    Checking,
+    /// Writing a file.
+    Writing(Format),
+}
+
+/// A file that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Its name: `the-title.epub`; of an edition `the-title-briefing.epub`.
+    pub file_name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,592 @@
+//! Where a paragraph's lines end.
+//!
+//! After Knuth and Plass, *Breaking Paragraphs into Lines* (1981): of all the ways to
+//! break the paragraph, take the one whose lines together are least strained. A greedy
+//! breaker fills each line and leaves the trouble to the next; this one looks at the
+//! paragraph as a whole.
+//!
+//! Two things differ from TeX. Letters are widened or narrowed by up to two per cent
+//! before a space is touched (Hàn Thế Thành, *Micro-typographic extensions*, 2000), and
+//! the number of lines is part of a state: so one walk yields the best setting for every
+//! number of lines, which is what the page breaker chooses from.
+//!
+//! The module sees widths and penalties, never text or fonts: it can be tried with six
+//! numbers written by hand. All arithmetic is in whole numbers, so that every machine
+//! breaks alike.
+
+use crate::length::Length;
+
+/// A place where a line may end and the next one begin. The first place of a paragraph is its
+/// beginning (only its `start` counts), the last its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Everything before a line end here: the hyphen included, the space at the break left out.
+    pub(super) end: Sums,
+    /// Everything before the beginning of a line here.
+    pub(super) start: Sums,
+    /// What breaking here costs.
+    pub(super) penalty: i64,
+    /// What a line that ends here ends with.
+    pub(super) ending: Ending,
+}
+
+/// Running sums of a paragraph. Those of a line are `end` of its last place less `start` of its first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sums {
+    /// The width of everything that is not a space between words.
+    pub(super) letters: Length,
+    /// The natural width of the spaces between words.
+    pub(super) spaces: Length,
+    /// How far glyphs hang into the margin: at an `end` to the right; at a `start`, negated, to the left.
+    pub(super) hang: Length,
+    /// How many letters and figures.
+    pub(super) count: i32,
+    /// How many fills: white that takes what is left of the line.
+    pub(super) fills: i32,
+}
+
+impl std::ops::Sub for Sums {
+    type Output = Sums;
+    fn sub(self, start: Sums) -> Sums {
+        Sums {
+            letters: self.letters - start.letters,
+            spaces: self.spaces - start.spaces,
+            hang: self.hang - start.hang,
+            count: self.count - start.count,
+            fills: self.fills - start.fills,
+        }
+    }
+}
+
+impl Sums {
+    /// The width of a line, as the measure sees it.
+    pub(super) fn width(self) -> Length {
+        self.letters + self.spaces - self.hang
+    }
+}
+
+/// What a line ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// A space between words.
+    Space,
+    /// A hyphen, made or written.
+    Hyphen,
+    /// A dash, a slash, a place in an address.
+    Within,
+    /// A line end that is kept.
+    Kept,
+    /// The end of the text.
+    Last,
+}
+
+impl Ending {
+    /// Whether the line is the last of a text or of a stretch of it, and need not be full.
+    pub(super) fn is_final(self) -> bool {
+        matches!(self, Ending::Kept | Ending::Last)
+    }
+}
+
+/// The room for lines, and what is asked of them.
+#[derive(Clone, Debug)]
+pub(super) struct Rules {
+    /// The width of the first line.
+    pub(super) first_width: Length,
+    /// The width of the others.
+    pub(super) width: Length,
+    /// The size of the type.
+    pub(super) em: Length,
+    /// Whether lines are filled.
+    pub(super) filling: Filling,
+    /// By how much letters may be widened or narrowed, in thousandths.
+    pub(super) expansion: i64,
+}
+
+/// Whether lines are filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filling {
+    /// Every line but the last has the full width.
+    Justified,
+    /// Lines are as long as they come.
+    Ragged(LastLine),
+}
+
+/// What is asked of the last line of a ragged text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LastLine {
+    /// Nothing: it may be short.
+    Free,
+    /// To be about as long as the others, as in a heading.
+    Balanced,
+}
+
+/// How one line is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Strain {
+    /// By how much the letters are widened, in thousandths.
+    pub(super) expansion: i64,
+    /// By how much the spaces are widened, in thousandths of their natural width.
+    pub(super) stretch: i64,
+    /// What that costs.
+    cost: i64,
+    /// Tight, usual, loose or very loose: neighbours should not differ by more than one.
+    fitness: u8,
+}
+
+/// One way to break a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Solution {
+    /// What it costs.
+    pub(super) cost: i64,
+    /// The lines: from which place to which.
+    pub(super) lines: Vec<(usize, usize)>,
+}
+
+/// What no line may be, as long as there is any other way: a runt, a third hyphen in a row.
+const FORBIDDEN: i64 = 10_000_000;
+/// A second hyphen in a row.
+const SECOND_HYPHEN: i64 = 1_500;
+/// A hyphen before the last line.
+const HYPHEN_BEFORE_LAST: i64 = 1_500;
+/// Neighbouring lines of very different tightness.
+const UNEVEN_NEIGHBOURS: i64 = 300;
+/// A last line that is nearly a runt.
+const SHORT_LAST_LINE: i64 = 300;
+/// A runt in a ragged text, where nobody looks for a full last line.
+const RAGGED_RUNT: i64 = 1_500;
+/// Spaces wider than the first pass allows.
+const BEYOND_TOLERANCE: i64 = 20_000;
+
+/// The widest spaces of the first pass, in thousandths above the natural ones: beyond it a line is loose.
+pub(super) const TOLERANCE: i64 = 490;
+
+/// How much spaces may give on a pass, in thousandths of their natural width.
+#[derive(Clone, Copy)]
+struct Pass {
+    widest: i64,
+    tightest: i64,
+    /// Whether lines without any space may stay short, and words that fit no line stick out.
+    last_resort: LastResort,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LastResort {
+    No,
+    Yes,
+}
+
+const PASSES: [Pass; 3] = [
+    Pass { widest: TOLERANCE, tightest: -330, last_resort: LastResort::No },
+    Pass { widest: 900, tightest: -350, last_resort: LastResort::No },
+    Pass { widest: i64::MAX, tightest: -400, last_resort: LastResort::Yes },
+];
+
+/// The best way to break a paragraph; after it the best with one line more and the best with one line fewer,
+/// where there is any. Nothing for a paragraph of fewer than two places.
+pub(super) fn solve(places: &[Place], rules: &Rules) -> Vec<Solution> {
+    if places.len() < 2 {
+        return Vec::new();
+    }
+    let [usual, wide, last] = PASSES;
+    let mut found = walk(places, rules, usual);
+    let cost = |solutions: &[Solution]| cheapest(solutions).map_or(i64::MAX, |best| best.cost);
+    if cost(&found) >= FORBIDDEN {
+        // Nothing at all, or only with a runt: wider spaces may help.
+        let again = walk(places, rules, wide);
+        if cost(&again) < cost(&found) {
+            found = again;
+        }
+    }
+    if found.is_empty() {
+        found = walk(places, rules, last);
+    }
+    let Some(natural) = cheapest(&found).cloned() else { return Vec::new() };
+    let of_count = |count: usize| {
+        found.iter().find(|solution| solution.lines.len() == count && solution.cost < FORBIDDEN).cloned()
+    };
+    let (more, fewer) = (of_count(natural.lines.len() + 1), of_count(natural.lines.len() - 1));
+    [Some(natural), more, fewer].into_iter().flatten().collect()
+}
+
+/// The cheapest of some solutions; of equals the one with the fewest lines.
+fn cheapest(solutions: &[Solution]) -> Option<&Solution> {
+    solutions.iter().min_by_key(|solution| (solution.cost, solution.lines.len()))
+}
+
+/// A state: the best way to reach a place after so many lines, hyphens in a row and tightness.
+#[derive(Clone, Copy)]
+struct Node {
+    place: u32,
+    line: u32,
+    hyphens: u8,
+    fitness: u8,
+    cost: i64,
+    from: u32,
+}
+
+/// States whose number of lines differs by more than this from the cheapest one's at the same place are
+/// dropped: they cannot end within one line of the best, and very long paragraphs would drown in them.
+const LINES_APART: u32 = 6;
+
+/// The best solution for every number of lines, by that number.
+fn walk(places: &[Place], rules: &Rules, pass: Pass) -> Vec<Solution> {
+    let mut nodes = vec![Node { place: 0, line: 0, hyphens: 0, fitness: 1, cost: 0, from: 0 }];
+    let mut at = vec![0..0; places.len()];
+    at[0] = 0..1;
+    let mut first = 0;
+    let mut reached: Vec<Node> = Vec::new();
+    for end in 1..places.len() {
+        while first + 1 < end && (at[first].is_empty() || rules.is_out_of_reach(&places[first], &places[end])) {
+            first += 1;
+        }
+        reached.clear();
+        for (start, states) in at.iter().enumerate().take(end).skip(first) {
+            if states.is_empty() {
+                continue;
+            }
+            let Some(strain) = rules.strain(places, start, end, pass) else { continue };
+            let cost = strain.cost + rules.cost_of_end(places, start, end);
+            for from in states.clone() {
+                let node = nodes[from];
+                let (hyphens, hyphen_cost) = match (places[end].ending, node.hyphens) {
+                    (Ending::Hyphen, 0) => (1, 0),
+                    (Ending::Hyphen, 1) => (2, SECOND_HYPHEN),
+                    (Ending::Hyphen, _) => (2, FORBIDDEN),
+                    _ => (0, 0),
+                };
+                let uneven = if node.fitness.abs_diff(strain.fitness) > 1 { UNEVEN_NEIGHBOURS } else { 0 };
+                let line = node.line + 1;
+                let cost = node.cost + cost + hyphen_cost + uneven;
+                let new = Node { place: end as u32, line, hyphens, fitness: strain.fitness, cost, from: from as u32 };
+                keep_best(&mut reached, new);
+            }
+        }
+        if let Some(best) = reached.iter().min_by_key(|node| (node.cost, node.line)).copied() {
+            reached.retain(|node| node.line.abs_diff(best.line) <= LINES_APART);
+        }
+        let begin = nodes.len();
+        nodes.extend_from_slice(&reached);
+        at[end] = begin..nodes.len();
+        if places[end].ending == Ending::Kept {
+            first = end; // no line reaches across a line end that is kept
+        }
+    }
+    let last = at[places.len() - 1].clone();
+    let mut counts: Vec<u32> = last.clone().map(|at| nodes[at].line).collect();
+    counts.sort_unstable();
+    counts.dedup();
+    let best_of = |count: u32| last.clone().filter(|at| nodes[*at].line == count).min_by_key(|at| nodes[*at].cost);
+    counts.into_iter().filter_map(best_of).map(|end| retrace(&nodes, end)).collect()
+}
+
+/// Adds a state unless one of its kind is at least as cheap.
+fn keep_best(reached: &mut Vec<Node>, new: Node) {
+    let same = |old: &&mut Node| (old.line, old.hyphens, old.fitness) == (new.line, new.hyphens, new.fitness);
+    match reached.iter_mut().find(same) {
+        Some(old) if new.cost < old.cost => *old = new,
+        Some(_) => {}
+        None => reached.push(new),
+    }
+}
+
+/// The lines that led to a state.
+fn retrace(nodes: &[Node], end: usize) -> Solution {
+    let mut lines = Vec::new();
+    let mut node = nodes[end];
+    while node.line > 0 {
+        let before = nodes[node.from as usize];
+        lines.push((before.place as usize, node.place as usize));
+        node = before;
+    }
+    lines.reverse();
+    Solution { cost: nodes[end].cost, lines }
+}
+
+impl Rules {
+    /// The width of a line that begins at place `start`.
+    pub(super) fn width_from(&self, start: usize) -> Length {
+        if start == 0 { self.first_width } else { self.width }
+    }
+
+    /// Whether no line from `start` can end at `end` or later. Widths do not quite grow from place to place
+    /// (a hyphen, a glyph that hangs), hence the three ems of grace.
+    fn is_out_of_reach(&self, start: &Place, end: &Place) -> bool {
+        let line = end.end - start.start;
+        let tightest = match self.filling {
+            Filling::Justified => line.width() - line.letters.scale(self.expansion, 1000) - line.spaces.scale(2, 5),
+            Filling::Ragged(_) => line.width(),
+        };
+        tightest > self.first_width.max(self.width) + self.em * 3
+    }
+
+    /// How the line from place `start` to place `end` is filled; none if this pass forbids it.
+    fn strain(&self, places: &[Place], start: usize, end: usize, pass: Pass) -> Option<Strain> {
+        let line = places[end].end - places[start].start;
+        let strain = self.fill(line, self.width_from(start), places[end].ending);
+        if pass.last_resort == LastResort::Yes {
+            // A line may stick out only where nothing shorter could be set.
+            let sticks_out = strain.is_none_or(|strain| strain.stretch < pass.tightest);
+            return match strain {
+                _ if sticks_out && end > start + 1 => None,
+                Some(strain) if !sticks_out => Some(strain),
+                _ => {
+                    let over = (line.width() - self.width_from(start)).abs().to_units() / self.em.to_units().max(1);
+                    Some(Strain { expansion: 0, stretch: 0, cost: FORBIDDEN + over * BEYOND_TOLERANCE, fitness: 1 })
+                }
+            };
+        }
+        strain.filter(|strain| (pass.tightest..=pass.widest).contains(&strain.stretch))
+    }
+
+    /// How a line of such sums is filled to `width`; none if letters alone are too wide for it.
+    pub(super) fn fill(&self, line: Sums, width: Length, ending: Ending) -> Option<Strain> {
+        let slack = (width - line.width()).to_units();
+        let usual = Strain { expansion: 0, stretch: 0, cost: 0, fitness: 1 };
+        if let Filling::Ragged(last) = self.filling {
+            let short = slack * 1000 / width.to_units().max(1);
+            let free = line.fills > 0 || ending.is_final() && last == LastLine::Free;
+            let cost = if free { 0 } else { short * short / 100 };
+            return (slack >= 0).then_some(Strain { cost, ..usual });
+        }
+        if slack >= 0 && (line.fills > 0 || ending.is_final()) {
+            return Some(usual);
+        }
+        let (letters, spaces) = (line.letters.to_units(), line.spaces.to_units());
+        let expansion = match letters {
+            0 => 0,
+            _ => (slack * 1000 / letters).clamp(-self.expansion, self.expansion),
+        };
+        let left = slack - letters * expansion / 1000;
+        let stretch = match spaces {
+            // Without a space less than a thousandth of the letters may be left over: it goes between them.
+            0 if left.abs() <= letters / 1000 => 0,
+            0 if left < 0 => return None,
+            // As loose as if it had one space.
+            0 => 4000 * left / self.em.to_units().max(1),
+            _ => 1000 * left / spaces,
+        };
+        let (cost, fitness) = (cost_of(stretch, expansion, self.expansion), fitness(stretch, expansion));
+        Some(Strain { expansion, stretch, cost, fitness })
+    }
+
+    /// What it costs to end a line at `end`, whatever its filling.
+    fn cost_of_end(&self, places: &[Place], start: usize, end: usize) -> i64 {
+        let place = &places[end];
+        let alone = start == 0 || places[start].ending == Ending::Kept;
+        if !place.ending.is_final() || alone {
+            return place.penalty;
+        }
+        let line = place.end - places[start].start;
+        let width = line.width();
+        let runt = match self.filling {
+            _ if line.fills > 0 => 0,
+            Filling::Justified if is_runt(width, line.count, self.em) => FORBIDDEN,
+            Filling::Ragged(_) if is_runt(width, line.count, self.em) => RAGGED_RUNT,
+            _ if width < self.em * 5 / 2 => SHORT_LAST_LINE,
+            _ => 0,
+        };
+        let hyphen = if places[start].ending == Ending::Hyphen { HYPHEN_BEFORE_LAST } else { 0 };
+        place.penalty + runt + hyphen
+    }
+}
+
+/// Whether a last line is too short to stand alone.
+fn is_runt(width: Length, letters: i32, em: Length) -> bool {
+    width < em * 3 / 2 || letters <= 5
+}
+
+/// What a line costs whose spaces and letters are widened so, in thousandths.
+fn cost_of(stretch: i64, expansion: i64, most_expansion: i64) -> i64 {
+    let stretch = stretch.clamp(-100_000, 100_000);
+    let beyond = (stretch.abs() - 250).max(0);
+    let loose = if stretch > TOLERANCE { BEYOND_TOLERANCE + (stretch - TOLERANCE) * 20 } else { 0 };
+    let tight = if stretch < -280 { 3_000 } else { 0 };
+    let letters = 60 * expansion * expansion / (most_expansion * most_expansion).max(1);
+    stretch * stretch / 100 + beyond * beyond / 10 + loose + tight + letters
+}
+
+/// Tight 0, usual 1, loose 2, very loose 3.
+fn fitness(stretch: i64, expansion: i64) -> u8 {
+    match stretch {
+        351.. => 3,
+        121.. => 2,
+        ..-120 => 0,
+        0 if expansion < -18 => 0,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(width: i64) -> Length {
+        Length::units(width)
+    }
+
+    fn rules(width: i64) -> Rules {
+        Rules {
+            first_width: units(width),
+            width: units(width),
+            em: units(10),
+            filling: Filling::Justified,
+            expansion: 20,
+        }
+    }
+
+    /// A paragraph of words of some widths, with a space of 10 between them. A word that is given in two parts may
+    /// be divided between them with a hyphen of 5, at a penalty of 1000.
+    fn paragraph(words: &[&[i64]]) -> Vec<Place> {
+        let mut sums = Sums::default();
+        let place = |end, start, penalty, ending| Place { end, start, penalty, ending };
+        let mut places = vec![place(sums, sums, 0, Ending::Kept)];
+        for (at, word) in words.iter().enumerate() {
+            for (part, width) in word.iter().enumerate() {
+                sums.letters += units(*width);
+                sums.count += (*width / 5) as i32;
+                if part + 1 < word.len() {
+                    let end = Sums { letters: sums.letters + units(5), ..sums };
+                    places.push(place(end, sums, 1000, Ending::Hyphen));
+                }
+            }
+            if at + 1 < words.len() {
+                let end = sums;
+                sums.spaces += units(10);
+                places.push(place(end, sums, 0, Ending::Space));
+            }
+        }
+        places.push(place(sums, sums, 0, Ending::Last));
+        places
+    }
+
+    /// Where the lines of the natural setting end.
+    fn ends(places: &[Place], rules: &Rules) -> Vec<usize> {
+        solve(places, rules)[0].lines.iter().map(|(_, end)| *end).collect()
+    }
+
+    #[test]
+    fn a_short_text_is_one_line() {
+        let places = paragraph(&[&[40], &[40]]);
+        assert_eq!(solve(&places, &rules(200)), [Solution { cost: 0, lines: vec![(0, 2)] }]);
+        assert_eq!(solve(&places[..1], &rules(200)), []);
+    }
+
+    #[test]
+    fn the_paragraph_as_a_whole_decides_where_its_first_line_ends() {
+        // Filling the first line as far as it goes (three words of 30) leaves 90 for the second, whose single
+        // space would have to be five times as wide; one word fewer above, and both are good.
+        let places = paragraph(&[&[30], &[30], &[30], &[45], &[70], &[30], &[60]]);
+        assert_eq!(ends(&places, &rules(120)), [3, 5, 7]);
+    }
+
+    #[test]
+    fn a_word_is_divided_when_the_spaces_would_gape() {
+        let divided = paragraph(&[&[40], &[30, 20], &[60], &[45]]);
+        assert_eq!(ends(&divided, &rules(90)), [2, 4, 5]);
+        let kept = paragraph(&[&[40], &[30, 40], &[10], &[45]]);
+        assert_eq!(ends(&kept, &rules(120)), [3, 5]);
+    }
+
+    #[test]
+    fn three_hyphens_in_a_row_are_set_only_where_nothing_else_is() {
+        let places = paragraph(&[&[95, 95, 95, 95]]);
+        let solution = &solve(&places, &rules(100))[0];
+        assert_eq!(solution.lines.len(), 4);
+        assert!(solution.cost >= FORBIDDEN);
+    }
+
+    #[test]
+    fn a_last_line_of_a_few_letters_is_avoided() {
+        let word: &[i64] = &[12];
+        let mut words = vec![word; 20];
+        words.push(&[40]);
+        assert_eq!(ends(&paragraph(&words), &rules(210)), [10, 20, 21]);
+        // A last word of two letters does not stand alone, though the others must be squeezed for it.
+        words[20] = &[10];
+        assert_eq!(ends(&paragraph(&words), &rules(210)), [10, 21]);
+    }
+
+    #[test]
+    fn kept_line_ends_are_kept_and_fill_nothing() {
+        let mut places = paragraph(&[&[30], &[30], &[30]]);
+        places[1].ending = Ending::Kept;
+        assert_eq!(ends(&places, &rules(120)), [1, 3]);
+    }
+
+    #[test]
+    fn a_word_too_wide_for_any_line_sticks_out_of_its_own() {
+        let places = paragraph(&[&[60], &[300], &[60]]);
+        assert_eq!(ends(&places, &rules(100)), [1, 2, 3]);
+    }
+
+    #[test]
+    fn ragged_lines_are_evenly_long() {
+        let heading = paragraph(&[&[30], &[30], &[30], &[30]]);
+        let ragged = |last| Rules { filling: Filling::Ragged(last), ..rules(120) };
+        assert_eq!(ends(&heading, &ragged(LastLine::Free)), [3, 4]);
+        assert_eq!(ends(&heading, &ragged(LastLine::Balanced)), [2, 4]);
+    }
+
+    #[test]
+    fn a_line_more_or_fewer_is_offered_where_there_is_one() {
+        let word: &[i64] = &[20];
+        let places = paragraph(&[word; 40]);
+        let counts: Vec<usize> = solve(&places, &rules(300)).iter().map(|solution| solution.lines.len()).collect();
+        let natural = counts[0];
+        assert!(counts.len() > 1);
+        assert!(counts[1..].iter().all(|count| count.abs_diff(natural) == 1));
+    }
+
+    /// Numbers that look like chance and are always the same (Knuth's MMIX generator).
+    fn numbers(seed: u64) -> impl FnMut(i64) -> i64 {
+        let mut state = seed;
+        move |below| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 33) as i64) % below
+        }
+    }
+
+    /// The least cost of any way to break the paragraph, found by trying all of them.
+    fn least_of_all(places: &[Place], rules: &Rules, from: usize, before: Option<(u8, Strain)>) -> Option<i64> {
+        let last = places.len() - 1;
+        if from == last {
+            return Some(0);
+        }
+        (from + 1..=last)
+            .filter_map(|to| {
+                let strain = rules.strain(places, from, to, PASSES[0])?;
+                let run = before.map_or(0, |(run, _)| run);
+                let run = if places[to].ending == Ending::Hyphen { run + 1 } else { 0 };
+                let hyphens = match run {
+                    0 | 1 => 0,
+                    2 => SECOND_HYPHEN,
+                    _ => return None,
+                };
+                let fitness = before.map_or(1, |(_, strain)| strain.fitness);
+                let uneven = if fitness.abs_diff(strain.fitness) > 1 { UNEVEN_NEIGHBOURS } else { 0 };
+                let rest = least_of_all(places, rules, to, Some((run, strain)))?;
+                Some(strain.cost + rules.cost_of_end(places, from, to) + hyphens + uneven + rest)
+            })
+            .min()
+    }
+
+    #[test]
+    fn no_way_to_break_a_paragraph_is_better_than_the_one_found() {
+        let mut found = 0;
+        for seed in 0..300 {
+            let mut number = numbers(seed);
+            let words: Vec<Vec<i64>> =
+                (0..10 + number(8)).map(|_| (0..1 + number(2)).map(|_| 6 + number(18)).collect()).collect();
+            let words: Vec<&[i64]> = words.iter().map(Vec::as_slice).collect();
+            let places = paragraph(&words);
+            let rules = rules(100 + number(60));
+            let best = cheapest(&walk(&places, &rules, PASSES[0])).map(|best| best.cost);
+            let least = least_of_all(&places, &rules, 0, None);
+            if best.is_none_or(|cost| cost < FORBIDDEN) {
+                assert_eq!(best, least, "seed {seed}");
+            }
+            found += usize::from(best.is_some_and(|cost| cost < FORBIDDEN));
+        }
+        assert!(found > 100, "only {found} of 300 paragraphs can be set: the test is too narrow");
+    }
+}

@@ -1,0 +1,198 @@
+//! The steps from a manuscript to a volume, in their order.
+
+use super::answer::{Answering, Harvest};
+use super::index;
+use super::names;
+use super::notes::{self, Numbers};
+use super::outline::{self, Outline};
+use super::pieces::{self, Lists};
+use super::references::Facts;
+use super::registers::Alphabet;
+use super::works::{self, Writing};
+use super::places::Places;
+use super::{
+    BibliographySection, Citation, FigureId, Note, NoteId, Piece, PieceId, PieceKind, PlaceId, Volume, Work, WorkId,
+    edition, signs, words,
+};
+use crate::manifest::{Generated, Manifest};
+use crate::manuscript::Manuscript;
+use crate::report::Report;
+
+/// Makes the volume, or the edition of it that is called `edition`, from what was written.
+pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&str>, report: &mut Report) -> Volume {
+    let words = words::chosen(manifest, report);
+    let language = &manifest.metadata.language;
+    let style = works::style(manuscript, language, report);
+    let whole = outline::whole(manuscript, manifest, report);
+    let chosen = edition.and_then(|name| Some((name, edition::find(name, manifest, report)?)));
+    let selection = chosen.map(|(_, edition)| edition::outline(edition, &whole, manuscript, manifest, report));
+    let outlines: Vec<&Outline> = std::iter::once(&whole).chain(selection.as_ref()).collect();
+    let names = names::gather(&outlines, manuscript, report);
+
+    // In an edition the whole volume is numbered too: references keep its numbers. Its own faults are its own run's.
+    let (outline, whole_numbers) = match selection {
+        None => (whole, None),
+        Some(mut selection) => {
+            edition::keep_used(&mut selection, &names, manuscript, manifest);
+            let whole = notes::number(&whole, manuscript, manifest, style.form(), &mut Report::default());
+            (selection, Some(whole))
+        }
+    };
+    let numbers = notes::number(&outline, manuscript, manifest, style.form(), report);
+    let mut located = pieces::located(&outline, &names, &numbers, manuscript, &words, language);
+    let facts = Facts {
+        manuscript,
+        names: &names,
+        numbers: &numbers,
+        whole: whole_numbers.as_ref().unwrap_or(&numbers),
+        places: &located.things,
+        notes: &located.notes,
+        words: &words,
+        language,
+    };
+    let making = pieces::Making {
+        outline: &outline,
+        manuscript,
+        manifest,
+        words: &words,
+        places: &located.pieces,
+        slugs: &located.slugs,
+    };
+    let mut answering = Answering {
+        facts,
+        form: style.form(),
+        people: manifest.index.people,
+        places: &mut located.places,
+        report,
+        found: Harvest::default(),
+    };
+    let mut lists = Lists::default();
+    let mut pieces: Vec<Piece> =
+        (0..outline.pieces.len()).map(|at| pieces::make(&making, at, &mut answering, &mut lists)).collect();
+    let found = answering.found;
+
+    let extent = if chosen.is_some() { works::Extent::Cited } else { works::Extent::All };
+    let writing = Writing { style: &style, words: &words, language };
+    let written = works::write(&found.citations, manuscript, extent, writing);
+    let bibliography = bibliography(&written, &outline, manuscript, manifest, &words, &mut located.places);
+    let index = index::make(
+        &index::Making {
+            marks: &found.marks,
+            facts,
+            documents: &index::document_numbers(&pieces),
+            alphabet: &Alphabet::of(language),
+            locators: manifest.index.locators,
+            extent: if chosen.is_some() { index::Extent::Selection } else { index::Extent::Whole },
+            piece: outline.generated(Generated::Index).map(|at| PieceId(at as u32)),
+        },
+        &mut located.places,
+        report,
+    );
+    let citations = citations(&found, written.citations, &bibliography.works);
+    let notes = settled(found.notes, &numbers, &located.notes);
+    for (at, note) in notes.iter().enumerate() {
+        pieces[note.piece.index()].notes.push(NoteId(at as u32));
+    }
+    let documents = documents(&pieces);
+    for piece in &mut pieces {
+        match &mut piece.kind {
+            PieceKind::ListOfDocuments(list) => list.clone_from(&documents),
+            PieceKind::ListOfFigures(list) => {
+                let labelled = found.figures.iter().enumerate().filter(|(_, figure)| !figure.label.is_empty());
+                *list = labelled.map(|(at, _)| FigureId(at as u32)).collect();
+            }
+            PieceKind::Signs(list) => *list = signs::key(found.signs.iter().copied(), &words, piece.span),
+            PieceKind::Bibliography(list) => list.clone_from(&bibliography.sections),
+            _ => {}
+        }
+    }
+    let metadata = match chosen {
+        Some((name, edition)) => edition::metadata(name, edition, manifest),
+        None => manifest.metadata.clone(),
+    };
+    Volume {
+        metadata,
+        pieces,
+        notes,
+        places: located.places.list,
+        entries: lists.entries,
+        events: lists.events,
+        works: bibliography.works,
+        figures: found.figures,
+        citations,
+        index,
+        words,
+        cover: None,
+    }
+}
+
+/// The pieces that are documents.
+fn documents(pieces: &[Piece]) -> Vec<PieceId> {
+    let documents = pieces.iter().enumerate().filter(|(_, piece)| matches!(piece.kind, PieceKind::Document(_)));
+    documents.map(|(at, _)| PieceId(at as u32)).collect()
+}
+
+/// The bibliography as printed; empty where the volume prints none.
+#[derive(Default)]
+struct Bibliography {
+    works: Vec<Work>,
+    sections: Vec<BibliographySection>,
+}
+
+fn bibliography(
+    written: &works::Written,
+    outline: &Outline,
+    manuscript: &Manuscript,
+    manifest: &Manifest,
+    words: &super::Words,
+    places: &mut Places,
+) -> Bibliography {
+    let Some(piece) = outline.generated(Generated::Bibliography) else { return Bibliography::default() };
+    let mut bibliography = Bibliography::default();
+    let mut order = Vec::new();
+    for (key, print, screen) in &written.works {
+        let Some(work) = manuscript.works.get(key) else { continue };
+        let place = places.add(PieceId(piece as u32), &format!("work-{key}"), super::walk::plain(screen));
+        order.push((WorkId(bibliography.works.len() as u32), work));
+        bibliography.works.push(Work { key: key.clone(), place, print: print.clone(), screen: screen.clone() });
+    }
+    bibliography.sections = works::sections(&order, &manifest.bibliography.sections, words);
+    bibliography
+}
+
+/// The citations in words, each with the works of the printed bibliography that it cites.
+fn citations(
+    found: &Harvest,
+    written: Vec<(super::Text, super::Text)>,
+    works: &[Work],
+) -> Vec<Citation> {
+    let by_key: std::collections::BTreeMap<&str, WorkId> =
+        works.iter().enumerate().map(|(at, work)| (work.key.as_str(), WorkId(at as u32))).collect();
+    let cited = |cites: &[super::answer::CitedWork]| {
+        cites.iter().filter_map(|cite| by_key.get(cite.work.key.as_str()).copied()).collect()
+    };
+    found
+        .citations
+        .iter()
+        .zip(written)
+        .map(|(citation, (print, screen))| Citation { print, screen, works: cited(&citation.cites) })
+        .collect()
+}
+
+/// All notes. One that was numbered was called, and so read; were one not, it would stand here empty.
+fn settled(found: Vec<Option<Note>>, numbers: &Numbers, places: &[PlaceId]) -> Vec<Note> {
+    let empty = |at: usize| {
+        let numbered = &numbers.notes[at];
+        Note {
+            series: numbered.series,
+            marker: numbered.marker.clone(),
+            piece: numbered.piece,
+            place: places[at],
+            first_call: places[at],
+            blocks: Vec::new(),
+            span: numbered.span,
+        }
+    };
+    let mut found = found.into_iter();
+    (0..numbers.notes.len()).map(|at| found.next().flatten().unwrap_or_else(|| empty(at))).collect()
+}

@@ -1,0 +1,187 @@
+//! An edition: a selection of the volume's documents, with its own front matter.
+//!
+//! Its documents are printed 1, 2, 3 and say the volume's own numbers beside; references
+//! keep the volume's numbers, because headnotes and notes were written with the book in
+//! hand. Registers and bibliography hold what the selection uses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::{Names, Thing};
+use super::outline::{self, Home, Numbers, Origin, Outline, Passage, Planned};
+use super::references::{self, Target};
+use super::walk::{self, Descend, Node};
+use super::{Matter, RegisterKind};
+use crate::manifest::{Edition, Manifest, Metadata};
+use crate::manuscript::{Inline, Manuscript, Series, Written};
+use crate::report::{Code, Diagnostic, Report, did_you_mean};
+
+/// The edition that is called `name`, if there is one; tells if there is not.
+pub(super) fn find<'a>(name: &str, manifest: &'a Manifest, report: &mut Report) -> Option<&'a Edition> {
+    let edition = manifest.editions.get(name);
+    if edition.is_none() {
+        let problem = Diagnostic::of_volume(Code::UnknownEdition, format!("there is no edition `{name}`"));
+        report.push(match did_you_mean(name, manifest.editions.keys().map(String::as_str)) {
+            Some(near) => problem.hint(format!("did you mean `{near}`?")),
+            None => problem.hint(format!("write `[editions.{name}]` in `book.toml`")),
+        });
+    }
+    edition
+}
+
+/// The outline of `edition`, its registers not yet filtered.
+pub(super) fn outline<'a>(
+    edition: &'a Edition,
+    whole: &Outline<'a>,
+    manuscript: &'a Manuscript,
+    manifest: &'a Manifest,
+    report: &mut Report,
+) -> Outline<'a> {
+    let front = edition.front.as_ref().unwrap_or(&manifest.contents.front);
+    let back = edition.back.as_ref().unwrap_or(&manifest.contents.back);
+    let mut pieces = outline::matter(front, Matter::Front, manuscript, manifest, report);
+    pieces.extend(documents(edition, whole, report));
+    pieces.extend(outline::matter(back, Matter::Back, manuscript, manifest, report));
+    Outline { pieces, ..whole.clone() }
+}
+
+/// The documents of the edition, in its own order, numbered from 1.
+fn documents<'a>(edition: &Edition, whole: &Outline<'a>, report: &mut Report) -> Vec<Planned<'a>> {
+    let known: BTreeMap<&str, &Planned> = whole
+        .pieces
+        .iter()
+        .filter_map(|piece| match piece.origin {
+            Origin::Document(_, _, document) => Some((document.id.name.as_str(), piece)),
+            _ => None,
+        })
+        .collect();
+    let mut chosen = Vec::new();
+    let mut taken = BTreeMap::new();
+    for (id, span) in &edition.documents {
+        let Some(&&planned) = known.get(id.as_str()) else {
+            let problem = Diagnostic::new(Code::UnknownReference, *span, format!("no document `{id}`"));
+            report.push(match did_you_mean(id, known.keys().copied()) {
+                Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                None => problem,
+            });
+            continue;
+        };
+        if let Some(first) = taken.insert(id, *span) {
+            let message = format!("`{id}` is chosen twice");
+            report.push(Diagnostic::new(Code::RepeatedFile, *span, message).related(first, "chosen here already"));
+            continue;
+        }
+        let Origin::Document(file, numbers, document) = planned.origin else { continue };
+        let numbers = Numbers { in_edition: Some(chosen.len() as u32 + 1), ..numbers };
+        let origin = Origin::Document(file, numbers, document);
+        chosen.push(Planned { matter: Matter::Body, depth: 0, origin, span: *span });
+    }
+    chosen
+}
+
+/// Leaves in the registers of `outline` the entries that its texts use, and drops registers that hold nothing then.
+pub(super) fn keep_used<'a>(
+    outline: &mut Outline<'a>,
+    names: &Names<'a>,
+    manuscript: &'a Manuscript,
+    manifest: &Manifest,
+) {
+    let mut users = Users { names, manuscript, used: BTreeSet::new(), read: BTreeSet::new() };
+    for piece in &outline.pieces {
+        if matches!(piece.origin, Origin::Generated(part) if outline::register(part).is_some()) {
+            continue;
+        }
+        for (home, passage) in outline.passages(piece, manuscript, manifest.notes.source_note) {
+            users.passage(home, passage);
+        }
+    }
+    users.follow();
+    let used = users.used;
+    for (kind, printed) in &mut outline.entries {
+        let entries = &manuscript.registers[kind];
+        printed.retain(|at| {
+            let points_to_used = entries[*at].see.as_ref().is_some_and(|see| {
+                entries.iter().position(|entry| entry.id.name == see.name).is_some_and(|to| used.contains(&(*kind, to)))
+            });
+            used.contains(&(*kind, *at)) || points_to_used
+        });
+    }
+    let holds = |part| outline::register(part).is_none_or(|kind| outline.entries.get(&kind).is_some_and(|all| !all.is_empty()));
+    outline.pieces.retain(|piece| !matches!(piece.origin, Origin::Generated(part) if !holds(part)));
+}
+
+/// Finds which entries are used.
+struct Users<'f, 'a> {
+    names: &'f Names<'a>,
+    manuscript: &'a Manuscript,
+    used: BTreeSet<(RegisterKind, usize)>,
+    /// Notes that were read: notes of the original may call each other in a circle.
+    read: BTreeSet<(Home, Series, &'a str)>,
+}
+
+impl<'a> Users<'_, 'a> {
+    fn passage(&mut self, home: Home, passage: Passage<'a>) {
+        let mut notes = Vec::new();
+        let mut visit = |node: Node<'a, Written>| {
+            match node {
+                Node::Inline(Inline::Reference(reference, span)) => {
+                    let target = references::resolve(reference, home, *span, self.names, self.manuscript);
+                    if let Ok(Target::Thing(Thing::Entry(kind, at))) = target {
+                        self.used.insert((kind, at));
+                    }
+                }
+                Node::Inline(Inline::Call(call, _)) => notes.push(call),
+                _ => {}
+            }
+            Descend::Into
+        };
+        match passage {
+            Passage::Text(text) | Passage::Source(text) => walk::inlines(text, &mut visit),
+            Passage::Blocks(blocks) => walk::blocks(blocks, &mut visit),
+        }
+        for call in notes {
+            let label = call.label.name.as_str();
+            let written = super::notes::written_in(home, self.manuscript);
+            let note = written.iter().find(|note| note.series == call.series && note.label.name == label);
+            if let Some(note) = note.filter(|_| self.read.insert((home, call.series, label))) {
+                self.passage(home, Passage::Blocks(&note.blocks));
+            }
+        }
+    }
+
+    /// Adds the entries that used entries refer to, until no more are found.
+    fn follow(&mut self) {
+        let mut followed = BTreeSet::new();
+        while let Some(&(kind, at)) = self.used.iter().find(|entry| !followed.contains(*entry)) {
+            followed.insert((kind, at));
+            let entries = &self.manuscript.registers[&kind];
+            let entry = &entries[at];
+            let home = Home::Entry(kind, at);
+            self.passage(home, Passage::Blocks(&entry.note));
+            if let Some(see) = &entry.see
+                && let Some(to) = entries.iter().position(|entry| entry.id.name == see.name)
+            {
+                self.used.insert((kind, to));
+            }
+        }
+    }
+}
+
+/// The metadata of `edition`: the volume's, with its own title, and without the volume's own identity.
+pub(super) fn metadata(name: &str, edition: &Edition, manifest: &Manifest) -> Metadata {
+    let volume = &manifest.metadata;
+    let identity = format!("{}#{name}", volume.identifier);
+    let subtitle = match (&edition.title, &edition.subtitle) {
+        (_, Some(subtitle)) => Some(subtitle.clone()),
+        (Some(_), None) => None,
+        (None, None) => volume.subtitle.clone(),
+    };
+    Metadata {
+        title: edition.title.clone().unwrap_or_else(|| volume.title.clone()),
+        subtitle,
+        slug: format!("{}-{name}", volume.slug),
+        isbn_print: None,
+        isbn_epub: None,
+        identifier: format!("urn:uuid:{}", uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, identity.as_bytes())),
+        ..volume.clone()
+    }
+}

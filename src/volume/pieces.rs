@@ -1,0 +1,573 @@
+//! The pieces of the volume, each made from its place in the outline.
+//!
+//! Where everything stands is settled before any text is read, because a text may refer
+//! to what comes after it: [`located`] gives each piece, block, entry, event and note its
+//! place. Then [`make`] reads the texts of one piece, in the order of print.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answer::{Answering, Citations, Here, series_label, without_calls};
+use super::names::{Names, Thing};
+use super::notes::{Body, Numbers};
+use super::outline::{self, Home, Origin, Outline, Planned};
+use super::places::{self, Places};
+use super::references::{Facts, made};
+use super::walk::plain;
+use super::words::filled;
+use super::{
+    AddressLine, Document, Entry, EntryId, Essay, Event, EventId, Inline, Listed, Piece, PieceId, PieceKind, PlaceId,
+    RegisterKind, SeriesPage, Text, Words, colophon, dates,
+};
+use crate::language::Language;
+use crate::manifest::{Generated, Manifest, SourceNote};
+use crate::manuscript::{self, Manuscript};
+use crate::source::Span;
+use crate::volume::tree::Style;
+
+/// Where everything of a volume stands.
+#[derive(Debug, Default)]
+pub(super) struct Located {
+    /// All places found so far.
+    pub places: Places,
+    /// The places of the pieces.
+    pub pieces: Vec<PlaceId>,
+    /// The names of their files.
+    pub slugs: Vec<String>,
+    /// The places of what has a name.
+    pub things: BTreeMap<Thing, PlaceId>,
+    /// The places of the notes, by `NoteId`.
+    pub notes: Vec<PlaceId>,
+}
+
+/// Gives everything its place.
+pub(super) fn located<'a>(
+    outline: &Outline<'a>,
+    names: &Names<'a>,
+    numbers: &Numbers<'a>,
+    manuscript: &'a Manuscript,
+    words: &Words,
+    language: &Language,
+) -> Located {
+    let mut located = Located::default();
+    let mut slugs = BTreeSet::new();
+    for (at, piece) in outline.pieces.iter().enumerate() {
+        let name = piece_name(piece);
+        let place = located.places.add(PieceId(at as u32), &name, piece_title(piece, words));
+        located.pieces.push(place);
+        located.slugs.push(unique(places::slug(&name), &mut slugs));
+        match piece.origin {
+            Origin::Essay(file, _) | Origin::Chapter(file, ..) | Origin::Document(file, ..) => {
+                located.things.insert(Thing::File(file), place);
+            }
+            Origin::Generated(_) | Origin::Part(..) => {}
+        }
+    }
+    locate_entries(&mut located, outline, names, manuscript, language);
+    locate_blocks(&mut located, names);
+    locate_notes(&mut located, outline, names, numbers, manuscript, words);
+    located
+}
+
+fn locate_entries(
+    located: &mut Located,
+    outline: &Outline,
+    names: &Names,
+    manuscript: &Manuscript,
+    language: &Language,
+) {
+    for (kind, printed) in &outline.entries {
+        let Some(piece) = outline.pieces.iter().position(|piece| prints(piece, *kind)) else { continue };
+        let entries = &manuscript.registers[kind];
+        for &at in printed {
+            let thing = Thing::Entry(*kind, at);
+            let anchor = format!("{}-{}", names.prefix(thing), entries[at].id.name);
+            let place = located.places.add(PieceId(piece as u32), &anchor, plain(&entries[at].name));
+            located.things.insert(thing, place);
+        }
+    }
+    let Some(piece) = outline.generated(Generated::Chronology) else { return };
+    for &at in &outline.events {
+        let event = &manuscript.events[at];
+        let anchor = match &event.id {
+            Some(id) => format!("event-{}", id.name),
+            None => format!("event-{}", at + 1),
+        };
+        let place = located.places.add(PieceId(piece as u32), &anchor, dates::in_words(&event.date, language));
+        located.things.insert(Thing::Event(at), place);
+    }
+}
+
+fn prints(piece: &Planned, kind: RegisterKind) -> bool {
+    matches!(piece.origin, Origin::Generated(part) if outline::register(part) == Some(kind))
+}
+
+fn locate_blocks(located: &mut Located, names: &Names) {
+    for (at, anchored) in names.anchored.iter().enumerate() {
+        let container = match anchored.home {
+            Home::File(file) => Thing::File(file),
+            Home::Entry(kind, at) => Thing::Entry(kind, at),
+            Home::Event(at) => Thing::Event(at),
+            Home::Imprint => continue,
+        };
+        let Some(&container) = located.things.get(&container) else { continue };
+        let container = &located.places.list[container.index()];
+        let anchor = format!("{}-{}", container.anchor, anchored.name.name);
+        let title = super::names::title(anchored.block).map_or_else(|| container.title.clone(), |title| plain(title));
+        let place = located.places.add(container.piece, &anchor, title);
+        located.things.insert(Thing::Anchored(at), place);
+    }
+}
+
+fn locate_notes(
+    located: &mut Located,
+    outline: &Outline,
+    names: &Names,
+    numbers: &Numbers,
+    manuscript: &Manuscript,
+    words: &Words,
+) {
+    // Facts that know no places yet: homes have their names from the manuscript alone.
+    let facts = Facts {
+        manuscript,
+        names,
+        numbers,
+        whole: numbers,
+        places: &BTreeMap::new(),
+        notes: &[],
+        words,
+        language: &outline.language,
+    };
+    for note in &numbers.notes {
+        let label = match note.body {
+            Body::Written(written) => series_label(written.series, &written.label.name),
+            Body::Citation(_) => "citation".to_owned(),
+        };
+        let anchor = format!("note-{}-{label}", facts.home_name(note.home));
+        let place = located.places.add(note.piece, &anchor, filled(&words.note, &note.marker));
+        located.notes.push(place);
+    }
+}
+
+/// The name of a piece: its anchor, and the name of its file.
+fn piece_name(piece: &Planned) -> String {
+    match piece.origin {
+        Origin::Generated(part) => outline::name(part).to_owned(),
+        Origin::Part(number, _) => format!("part-{number}"),
+        Origin::Essay(_, essay) => format!("essay-{}", essay.id.name),
+        Origin::Chapter(_, _, essay) => format!("chapter-{}", essay.id.name),
+        Origin::Document(_, _, document) => format!("doc-{}", document.id.name),
+    }
+}
+
+/// What a piece is, for those who follow a link to it.
+fn piece_title(piece: &Planned, words: &Words) -> String {
+    match piece.origin {
+        Origin::Generated(part) => generated_title(part, words).to_owned(),
+        Origin::Part(_, title) => title.to_owned(),
+        Origin::Essay(_, essay) => plain(&essay.title),
+        Origin::Chapter(_, number, _) => filled(&words.chapter, &number.to_string()),
+        Origin::Document(_, numbers, document) => match numbers.in_edition.or(numbers.in_volume) {
+            Some(number) => filled(&words.document, &number.to_string()),
+            None => plain(&document.title),
+        },
+    }
+}
+
+fn generated_title(part: Generated, words: &Words) -> &str {
+    match part {
+        Generated::HalfTitle => &words.half_title,
+        Generated::SeriesPage => &words.series_page,
+        Generated::TitlePage => &words.title_page,
+        Generated::Copyright => &words.copyright,
+        Generated::Dedication => &words.dedication,
+        Generated::Contents => &words.contents,
+        Generated::ListOfDocuments => &words.list_of_documents,
+        Generated::ListOfFigures => &words.list_of_figures,
+        Generated::Signs => &words.signs,
+        Generated::Abbreviations => &words.abbreviations,
+        Generated::Chronology => &words.chronology,
+        Generated::People => &words.people,
+        Generated::Organisations => &words.organisations,
+        Generated::Terms => &words.terms,
+        Generated::Bibliography => &words.bibliography,
+        Generated::Index => &words.index,
+        Generated::Colophon => &words.colophon,
+    }
+}
+
+/// Whether a generated part prints its title, and whether the contents list it.
+fn shown(part: Generated) -> (Heading, Listed) {
+    match part {
+        Generated::HalfTitle
+        | Generated::SeriesPage
+        | Generated::TitlePage
+        | Generated::Copyright
+        | Generated::Dedication => (Heading::Absent, Listed::Unlisted),
+        Generated::Contents => (Heading::Printed, Listed::Unlisted),
+        _ => (Heading::Printed, Listed::Listed),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    Printed,
+    Absent,
+}
+
+fn unique(wanted: String, taken: &mut BTreeSet<String>) -> String {
+    std::iter::once(wanted.clone())
+        .chain((2..).map(|count| format!("{wanted}-{count}")))
+        .find(|slug| taken.insert(slug.to_ascii_lowercase()))
+        .expect("one of endlessly many names is free")
+}
+
+/// The registers and the chronology as far as they are printed, filled while the pieces are made.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    /// Entries of registers.
+    pub entries: Vec<Entry>,
+    /// Events.
+    pub events: Vec<Event>,
+    /// Where an entry of the manuscript stands in `entries`.
+    of: BTreeMap<(RegisterKind, usize), EntryId>,
+}
+
+/// What pieces are made from.
+pub(super) struct Making<'f, 'a> {
+    /// The outline.
+    pub outline: &'f Outline<'a>,
+    /// The manuscript.
+    pub manuscript: &'a Manuscript,
+    /// The manifest.
+    pub manifest: &'a Manifest,
+    /// The words of the volume.
+    pub words: &'f Words,
+    /// The places of the pieces.
+    pub places: &'f [PlaceId],
+    /// The names of their files.
+    pub slugs: &'f [String],
+}
+
+/// Makes piece number `at`. Lists that need the whole volume are empty yet.
+pub(super) fn make<'a>(
+    making: &Making<'_, 'a>,
+    at: usize,
+    answering: &mut Answering<'_, 'a, '_>,
+    lists: &mut Lists,
+) -> Piece {
+    let planned = making.outline.pieces[at];
+    let id = PieceId(at as u32);
+    let here = |home| Here { home, piece: id, note: None, citations: Citations::OfText };
+    let mut piece = Piece {
+        matter: planned.matter,
+        kind: PieceKind::Part,
+        title: Text::new(),
+        contents_title: Text::new(),
+        running_head: String::new(),
+        place: making.places[at],
+        slug: making.slugs[at].clone(),
+        depth: planned.depth,
+        notes: Vec::new(),
+        listed: Listed::Listed,
+        span: planned.span,
+    };
+    match planned.origin {
+        Origin::Generated(part) => {
+            let title = made(generated_title(part, making.words).to_owned(), planned.span);
+            let (heading, listed) = shown(part);
+            piece.listed = listed;
+            piece.running_head = plain(&title);
+            piece.title = if heading == Heading::Printed { title.clone() } else { Text::new() };
+            piece.contents_title = title;
+            piece.kind = generated(making, part, planned.span, here, answering, lists);
+        }
+        Origin::Part(_, title) => entitle(&mut piece, made(title.to_owned(), planned.span), None),
+        Origin::Essay(file, essay) => {
+            entitle(&mut piece, answering.text(&essay.title, here(Home::File(file))), essay.short.as_deref());
+            piece.kind = PieceKind::Essay(essay_text(essay, here(Home::File(file)), answering));
+            piece.span = essay.head;
+        }
+        Origin::Chapter(file, number, essay) => {
+            entitle(&mut piece, answering.text(&essay.title, here(Home::File(file))), essay.short.as_deref());
+            let label = filled(&making.words.chapter, &number.to_string());
+            let essay_text = essay_text(essay, here(Home::File(file)), answering);
+            piece.kind = PieceKind::Chapter { number, label, essay: essay_text };
+            piece.span = essay.head;
+        }
+        Origin::Document(file, numbers, document) => {
+            entitle(&mut piece, answering.text(&document.title, here(Home::File(file))), document.short.as_deref());
+            let document_text = document_text(making, numbers, document, here(Home::File(file)), answering);
+            piece.kind = PieceKind::Document(Box::new(document_text));
+            piece.span = document.head;
+        }
+    }
+    piece
+}
+
+fn entitle(piece: &mut Piece, title: Text, short: Option<&str>) {
+    piece.contents_title = without_calls(&title);
+    piece.running_head = short.map_or_else(|| plain(&piece.contents_title), str::to_owned);
+    piece.title = title;
+}
+
+fn essay_text<'a>(essay: &'a manuscript::Essay, here: Here, answering: &mut Answering<'_, 'a, '_>) -> Essay {
+    Essay {
+        subtitle: essay.subtitle.as_ref().map_or_else(Text::new, |subtitle| answering.text(subtitle, here)),
+        authors: essay.authors.clone(),
+        text: answering.blocks(&essay.text, here),
+    }
+}
+
+fn document_text<'a>(
+    making: &Making<'_, 'a>,
+    numbers: outline::Numbers,
+    document: &'a manuscript::Document,
+    here: Here,
+    answering: &mut Answering<'_, 'a, '_>,
+) -> Document {
+    let words = making.words;
+    let source_at = making.manifest.notes.source_note;
+    let number = numbers.in_edition.or(numbers.in_volume);
+    let labelled = |number: u32| filled(&words.document, &number.to_string());
+    let number_in_volume = numbers.in_edition.and(numbers.in_volume);
+    // The order of these is the order of print, in which notes are numbered and citations are read.
+    let (date_line, date_text) = date_line(making, document, here, answering);
+    let in_source = Here { citations: Citations::OfNote, ..here };
+    let mut source = Text::new();
+    if source_at == SourceNote::Heading {
+        source = source_note(document, words, in_source, answering);
+    }
+    let headnote = document.headnote.as_deref().map_or_else(Vec::new, |blocks| answering.blocks(blocks, here));
+    let opener = document.opener.as_ref().and_then(|opener| answering.block(opener, here));
+    let text = answering.blocks(&document.text, here);
+    if source_at != SourceNote::Heading {
+        source = source_note(document, words, in_source, answering);
+    }
+    Document {
+        id: document.id.name.clone(),
+        kind: document.kind,
+        number,
+        label: number.map_or_else(String::new, labelled),
+        number_in_volume: number_in_volume.map(|number| filled(&words.in_the_book, &labelled(number))),
+        address: address(document, words),
+        date_line,
+        date_text,
+        date: document.date,
+        classification: document.classification.clone(),
+        headnote,
+        opener,
+        text,
+        source,
+        source_at,
+    }
+}
+
+/// Place, date and time as a line, and the date alone. An opener says them as the document did, and takes the line's place.
+fn date_line<'a>(
+    making: &Making<'_, 'a>,
+    document: &'a manuscript::Document,
+    here: Here,
+    answering: &mut Answering<'_, 'a, '_>,
+) -> (Text, Text) {
+    let span = document.head;
+    let from_date = || {
+        let language = &making.outline.language;
+        document.date.map_or_else(Text::new, |date| made(dates::in_words(&date, language), span))
+    };
+    if document.opener.is_some() {
+        let still = |text: &'a manuscript::Text| answering.facts.still(text, super::references::Depth::Outer);
+        return (Text::new(), document.date_text.as_ref().map_or_else(from_date, still));
+    }
+    let place = document.place.as_ref().map_or_else(Text::new, |place| answering.text(place, here));
+    let date = match &document.date_text {
+        Some(text) => answering.text(text, here),
+        None => from_date(),
+    };
+    let time = document.time.iter().flat_map(|time| made(time.clone(), span)).collect::<Text>();
+    let date_text = without_calls(&date);
+    let mut line = Text::new();
+    for part in [place, date, time].into_iter().filter(|part| !part.is_empty()) {
+        if !line.is_empty() {
+            line.push(Inline::Text(", ".into(), span));
+        }
+        line.extend(part);
+    }
+    (line, date_text)
+}
+
+/// Source, translator and original language, a sentence each.
+fn source_note<'a>(
+    document: &'a manuscript::Document,
+    words: &Words,
+    here: Here,
+    answering: &mut Answering<'_, 'a, '_>,
+) -> Text {
+    let mut note = document.source.as_ref().map_or_else(Text::new, |source| answering.text(source, here));
+    let translator = document.translator.as_ref().map(|name| filled(&words.translated_by, name));
+    let original = document.original.as_ref().map(|language| filled(&words.original_in, &words.language(language)));
+    for sentence in translator.into_iter().chain(original) {
+        let before = match note.last() {
+            None => "",
+            Some(Inline::Text(text, _)) if !text.trim_end().ends_with(['.', '!', '?', '…', ']']) => ". ",
+            Some(_) => " ",
+        };
+        let stop = if sentence.ends_with('.') { "" } else { "." };
+        note.push(Inline::Text(format!("{before}{sentence}{stop}"), document.head));
+    }
+    note
+}
+
+/// Authors, or who wrote to whom.
+fn address(document: &manuscript::Document, words: &Words) -> Vec<AddressLine> {
+    let line = |label: &str, names: &str| {
+        // "To the People of New York" says for itself that it is a recipient.
+        let said = names.to_lowercase().starts_with(&format!("{} ", label.to_lowercase()));
+        AddressLine { label: if said { String::new() } else { label.to_owned() }, names: names.to_owned() }
+    };
+    let authors = (!document.authors.is_empty())
+        .then(|| AddressLine { label: String::new(), names: listed(&document.authors, &words.and) });
+    let from = document.from.as_ref().map(|names| line(&words.from, names));
+    let to = document.to.as_ref().map(|names| line(&words.to, names));
+    [authors, from, to].into_iter().flatten().collect()
+}
+
+/// "A, B and C".
+fn listed(names: &[String], and: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
+    }
+}
+
+fn generated<'a>(
+    making: &Making<'_, 'a>,
+    part: Generated,
+    span: Span,
+    here: impl Fn(Home) -> Here,
+    answering: &mut Answering<'_, 'a, '_>,
+    lists: &mut Lists,
+) -> PieceKind {
+    let imprint = &making.manuscript.imprint;
+    match part {
+        Generated::HalfTitle => PieceKind::HalfTitle,
+        Generated::TitlePage => PieceKind::TitlePage,
+        Generated::Contents => PieceKind::Contents,
+        Generated::Index => PieceKind::Index,
+        Generated::SeriesPage => PieceKind::SeriesPage(series_page(making, here(Home::Imprint), answering)),
+        Generated::Copyright => PieceKind::Copyright(answering.blocks(&imprint.rights, here(Home::Imprint))),
+        Generated::Dedication => PieceKind::Dedication(answering.blocks(&imprint.dedication, here(Home::Imprint))),
+        Generated::Colophon => PieceKind::Colophon(colophon::blocks(making.manifest, making.words, span)),
+        Generated::Chronology => PieceKind::Chronology(events(making, here, answering, lists)),
+        Generated::ListOfDocuments => PieceKind::ListOfDocuments(Vec::new()),
+        Generated::ListOfFigures => PieceKind::ListOfFigures(Vec::new()),
+        Generated::Signs => PieceKind::Signs(Vec::new()),
+        Generated::Bibliography => PieceKind::Bibliography(Vec::new()),
+        Generated::People => register(making, RegisterKind::People, here, answering, lists),
+        Generated::Organisations => register(making, RegisterKind::Organisations, here, answering, lists),
+        Generated::Terms => register(making, RegisterKind::Terms, here, answering, lists),
+        Generated::Abbreviations => register(making, RegisterKind::Abbreviations, here, answering, lists),
+    }
+}
+
+fn series_page<'a>(making: &Making<'_, 'a>, here: Here, answering: &mut Answering<'_, 'a, '_>) -> SeriesPage {
+    let imprint = &making.manuscript.imprint;
+    let title = making.manifest.metadata.series.as_ref().map_or_else(String::new, |series| match series.number {
+        Some(number) => format!("{}, {}", series.title, filled(&making.words.series_number, &number.to_string())),
+        None => series.title.clone(),
+    });
+    SeriesPage {
+        title,
+        note: answering.blocks(&imprint.series_note, here),
+        volumes: imprint.series_volumes.iter().map(|line| answering.text(line, here)).collect(),
+    }
+}
+
+fn register<'a>(
+    making: &Making<'_, 'a>,
+    kind: RegisterKind,
+    here: impl Fn(Home) -> Here,
+    answering: &mut Answering<'_, 'a, '_>,
+    lists: &mut Lists,
+) -> PieceKind {
+    let printed = making.outline.entries.get(&kind).map_or(&[][..], Vec::as_slice);
+    let written = making.manuscript.registers.get(&kind).map_or(&[][..], Vec::as_slice);
+    let mut ids = Vec::with_capacity(printed.len());
+    for &at in printed {
+        let entry = &written[at];
+        let here = here(Home::Entry(kind, at));
+        let name = answering.text(&entry.name, here);
+        let expansion = entry.expansion.as_ref().map_or_else(Text::new, |text| answering.text(text, here));
+        let foreign = entry.language.as_ref().filter(|language| **language != making.outline.language);
+        let expansion = match foreign {
+            Some(language) if !expansion.is_empty() => {
+                vec![Inline::Styled(Style::Foreign(language.clone()), expansion, entry.span)]
+            }
+            _ => expansion,
+        };
+        let id = EntryId(lists.entries.len() as u32);
+        lists.of.insert((kind, at), id);
+        ids.push(id);
+        lists.entries.push(Entry {
+            register: kind,
+            place: answering.facts.places[&Thing::Entry(kind, at)],
+            name,
+            dates: entry.dates.clone(),
+            expansion,
+            note: answering.blocks(&entry.note, here),
+            also: entry.also.clone(),
+            see: None,
+        });
+    }
+    for (&at, id) in printed.iter().zip(&ids) {
+        lists.entries[id.index()].see = see(kind, &written[at], answering, lists);
+    }
+    PieceKind::Register(kind, ids)
+}
+
+/// The entry that `entry` points to: in its own register, or else in another that has it.
+fn see(
+    kind: RegisterKind,
+    entry: &manuscript::Entry,
+    answering: &mut Answering<'_, '_, '_>,
+    lists: &Lists,
+) -> Option<EntryId> {
+    let label = entry.see.as_ref()?;
+    let own = answering.facts.manuscript.registers[&kind].iter().position(|other| other.id.name == label.name);
+    match own {
+        Some(at) => lists.of.get(&(kind, at)).copied(),
+        None => {
+            let known = answering.facts.manuscript.registers[&kind].iter().map(|other| other.id.name.as_str());
+            let near = crate::report::did_you_mean(&label.name, known);
+            let message = format!("this register has no entry `{}`", label.name);
+            let problem =
+                crate::report::Diagnostic::new(crate::report::Code::UnknownReference, label.span, message);
+            answering.report.push(match near {
+                Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                None => problem,
+            });
+            None
+        }
+    }
+}
+
+fn events<'a>(
+    making: &Making<'_, 'a>,
+    here: impl Fn(Home) -> Here,
+    answering: &mut Answering<'_, 'a, '_>,
+    lists: &mut Lists,
+) -> Vec<EventId> {
+    let mut ids = Vec::new();
+    for &at in &making.outline.events {
+        let event = &making.manuscript.events[at];
+        ids.push(EventId(lists.events.len() as u32));
+        let text = answering.blocks(&event.text, here(Home::Event(at)));
+        lists.events.push(Event {
+            place: answering.facts.places[&Thing::Event(at)],
+            date_text: dates::in_words(&event.date, &making.outline.language),
+            date: event.date,
+            text,
+        });
+    }
+    ids
+}

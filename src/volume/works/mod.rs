@@ -1,0 +1,249 @@
+//! The bibliography and the citations, written by a citation style (CSL).
+//!
+//! A style must see all citations at once, in the order of the book: it tells apart works
+//! of one author and year, shortens what was cited before, and in print writes *ibid.*
+//! They therefore go through the processor (hayagriva) in one pass, and in a second for
+//! the screen, where a note may be read alone: there is no *ibid.* and no dash for a
+//! repeated author. Where the style does not look at what was cited before, each
+//! different citation goes through once: the processor is slow.
+//!
+//! Sources that lie in archives are written by [`archive`], because the processor drops
+//! their signatures.
+
+mod archive;
+mod convert;
+mod locator;
+mod requests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleClass};
+use hayagriva::Rendered;
+
+use super::answer::{Cited, Ends, Opens, Setting};
+use super::notes::CitationForm;
+use super::walk::plain;
+use super::{BibliographySection, Inline, Text, WorkId, Words};
+use crate::language::Language;
+use crate::manifest;
+use crate::manuscript::{CitationStyle, Manuscript, Work};
+use crate::report::{Code, Diagnostic, Report};
+use requests::{Output, Requests};
+
+/// A style that is ready for use.
+#[derive(Debug)]
+pub(super) struct Style {
+    csl: IndependentStyle,
+    locale: LocaleCode,
+    locales: Vec<Locale>,
+}
+
+/// All citations and works in words.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// The citations, in print and on the screen, in the order they were given.
+    pub citations: Vec<(Text, Text)>,
+    /// The works in the order of the bibliography: key, words in print and on the screen.
+    pub works: Vec<(String, Text, Text)>,
+}
+
+/// Which works a bibliography prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of them.
+    All,
+    /// Those that are cited.
+    Cited,
+}
+
+/// What citations and works are written in.
+#[derive(Clone, Copy)]
+pub(super) struct Writing<'f> {
+    /// The style.
+    pub style: &'f Style,
+    /// The words of the volume.
+    pub words: &'f Words,
+    /// The language of the volume.
+    pub language: &'f Language,
+}
+
+/// The style of the volume; Chicago's notes where none was chosen.
+pub(super) fn style(manuscript: &Manuscript, language: &Language, report: &mut Report) -> Style {
+    let csl = match &manuscript.style {
+        Some(CitationStyle::File(text)) => CslStyle::from_xml(text).ok().and_then(independent),
+        Some(CitationStyle::Bundled(name)) => {
+            hayagriva::archive::ArchivedStyle::by_name(name).and_then(|style| independent(style.get()))
+        }
+        None => default_style(),
+    };
+    if csl.is_none() {
+        report.push(Diagnostic::of_volume(Code::UnknownStyle, "the citation style cannot be read"));
+    }
+    let csl = csl.or_else(default_style).expect("the library has Chicago's notes");
+    let (locale, locales) = locales(language);
+    Style { csl, locale, locales }
+}
+
+impl Style {
+    /// Where citations of this style stand.
+    pub fn form(&self) -> CitationForm {
+        match self.csl.settings.class {
+            StyleClass::Note => CitationForm::InNotes,
+            StyleClass::InText => CitationForm::InText,
+        }
+    }
+}
+
+/// The style itself, or the one it only renames.
+fn independent(style: CslStyle) -> Option<IndependentStyle> {
+    match style {
+        CslStyle::Independent(style) => Some(style),
+        CslStyle::Dependent(style) => {
+            let parent = hayagriva::archive::ArchivedStyle::by_id(&style.parent_link.href)?;
+            match parent.get() {
+                CslStyle::Independent(parent) => Some(parent),
+                CslStyle::Dependent(_) => None,
+            }
+        }
+    }
+}
+
+fn default_style() -> Option<IndependentStyle> {
+    hayagriva::archive::ArchivedStyle::by_name("chicago-notes").and_then(|style| independent(style.get()))
+}
+
+/// The terms of the volume's language, and the American ones that every style may fall back on.
+fn locales(language: &Language) -> (LocaleCode, Vec<Locale>) {
+    let all = hayagriva::archive::locales();
+    let code = |locale: &Locale| locale.lang.as_ref().map_or("", |code| code.0.as_str()).to_owned();
+    let primary = language.primary();
+    let home = format!("{primary}-{}", primary.to_ascii_uppercase());
+    let wanted = [language.tag().to_owned(), if primary == "en" { "en-US".into() } else { home }];
+    let chosen = wanted
+        .iter()
+        .find_map(|tag| all.iter().map(code).find(|code| code.eq_ignore_ascii_case(tag)))
+        .or_else(|| all.iter().map(code).find(|code| code.split('-').next() == Some(&primary)))
+        .unwrap_or_else(|| "en-US".into());
+    let kept = all.into_iter().filter(|locale| [chosen.as_str(), "en-US"].contains(&code(locale).as_str())).collect();
+    (LocaleCode(chosen), kept)
+}
+
+/// Writes all of `cited`, and the bibliography.
+pub(super) fn write(cited: &[Cited], manuscript: &Manuscript, extent: Extent, writing: Writing) -> Written {
+    let works: Vec<&Work> = match extent {
+        Extent::All => manuscript.works.values().collect(),
+        Extent::Cited => {
+            let keys: BTreeSet<&str> =
+                cited.iter().flat_map(|cited| &cited.cites).map(|cite| cite.work.key.as_str()).collect();
+            keys.into_iter().filter_map(|key| manuscript.works.get(key)).collect()
+        }
+    };
+    if works.is_empty() && cited.is_empty() {
+        return Written::default();
+    }
+    let requests = Requests::new(cited, writing.style);
+    let mut screen_style = writing.style.csl.clone();
+    if let Some(bibliography) = &mut screen_style.bibliography {
+        bibliography.subsequent_author_substitute = None;
+    }
+    let same = !requests.leans() && screen_style == writing.style.csl;
+    let (print, screen) = rayon::join(
+        || requests.render(&writing.style.csl, writing.style, &works, Output::Print),
+        || (!same).then(|| requests.render(&screen_style, writing.style, &works, Output::Screen)),
+    );
+    let screen_output = if same { Output::Print } else { Output::Screen };
+    let screen = screen.as_ref().unwrap_or(&print);
+    let citations = cited.iter().enumerate().map(|(at, cited)| {
+        let words = |rendered: &Rendered, output: Output| citation(cited, requests.of(rendered, at, output), writing);
+        (words(&print, Output::Print), words(screen, screen_output))
+    });
+    Written { citations: citations.collect(), works: references(&print, screen, &works, writing) }
+}
+
+/// The words of a citation where it stands.
+fn citation(cited: &Cited, rendered: Option<&hayagriva::ElemChildren>, writing: Writing) -> Text {
+    let mut text = convert::citation(cited, rendered, writing);
+    let suffix = writing.style.csl.citation.layout.suffix.as_deref().unwrap_or("");
+    match cited.setting {
+        Setting::InText => {}
+        Setting::OwnNote => convert::begin_sentence(&mut text, cited),
+        Setting::InNote { opens, ends } => {
+            match opens {
+                Opens::Opens => convert::begin_sentence(&mut text, cited),
+                Opens::Follows => convert::go_on(&mut text),
+            }
+            match ends {
+                Ends::Ends => {}
+                Ends::GoesOn => convert::strip_end(&mut text, suffix),
+                Ends::Stops => {
+                    convert::strip_end(&mut text, suffix);
+                    convert::strip_end(&mut text, ".");
+                }
+            }
+        }
+    }
+    text
+}
+
+/// The bibliography in order. Works that the style has no form for are still there.
+fn references(print: &Rendered, screen: &Rendered, works: &[&Work], writing: Writing) -> Vec<(String, Text, Text)> {
+    let items = |rendered: &Rendered| -> BTreeMap<String, hayagriva::BibliographyItem> {
+        let items = rendered.bibliography.iter().flat_map(|bibliography| &bibliography.items);
+        items.map(|item| (item.key.clone(), item.clone())).collect()
+    };
+    let (in_print, on_screen) = (items(print), items(screen));
+    let words = |work: &Work, items: &BTreeMap<String, hayagriva::BibliographyItem>| {
+        let written = items.get(&work.key).map(|item| convert::reference(item, work.span)).unwrap_or_default();
+        if archive::is_archival(work) || plain(&written).trim_matches(['.', ' ']).is_empty() {
+            archive::reference(work, writing)
+        } else {
+            written
+        }
+    };
+    let by_key: BTreeMap<&str, &Work> = works.iter().map(|work| (work.key.as_str(), *work)).collect();
+    let ordered = print.bibliography.iter().flat_map(|bibliography| &bibliography.items);
+    let mut order: Vec<&Work> = ordered.filter_map(|item| by_key.get(item.key.as_str()).copied()).collect();
+    if order.len() < works.len() {
+        let there: BTreeSet<&str> = order.iter().map(|work| work.key.as_str()).collect();
+        let missing: Vec<&Work> = works.iter().copied().filter(|work| !there.contains(work.key.as_str())).collect();
+        order.extend(missing);
+    }
+    order.into_iter().map(|work| (work.key.clone(), words(work, &in_print), words(work, &on_screen))).collect()
+}
+
+/// The sections of the bibliography: each work in the first whose keyword it has, else in the one without keyword, else last.
+pub(super) fn sections(
+    order: &[(WorkId, &Work)],
+    wanted: &[manifest::BibliographySection],
+    words: &Words,
+) -> Vec<BibliographySection> {
+    let mut sections: Vec<BibliographySection> =
+        wanted.iter().map(|section| BibliographySection { title: section.title.clone(), works: Vec::new() }).collect();
+    let mut others = Vec::new();
+    for (id, work) in order {
+        let keyed = wanted.iter().position(|section| {
+            section.keyword.as_ref().is_some_and(|keyword| work.keywords.iter().any(|own| own == keyword))
+        });
+        match keyed.or_else(|| wanted.iter().position(|section| section.keyword.is_none())) {
+            Some(at) => sections[at].works.push(*id),
+            None => others.push(*id),
+        }
+    }
+    if !others.is_empty() {
+        let title = if wanted.is_empty() { String::new() } else { words.other_works.clone() };
+        sections.push(BibliographySection { title, works: others });
+    }
+    sections.retain(|section| !section.works.is_empty());
+    sections
+}
+
+/// The last run of plain words in `text`.
+fn last_words(text: &mut Text) -> Option<&mut String> {
+    match text.last_mut()? {
+        Inline::Text(words, _) => Some(words),
+        Inline::Styled(_, content, _) | Inline::Editorial(_, content, _) | Inline::Link { content, .. } => {
+            last_words(content)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,209 @@
+//! What several tests need: finished files read back, by means of their own.
+//!
+//! The readers here are written apart from the writers they judge: they take a PDF's
+//! word for what its glyphs mean, and an EPUB's for what its files hold.
+
+#![allow(dead_code, reason = "every test file uses its own part of this")]
+
+pub mod written;
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use std::path::Path;
+
+use bookgen::report::{Report, Strictness};
+use bookgen::source::Sources;
+use bookgen::{Format, Order};
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object};
+
+/// What is made of a volume.
+pub struct Outputs {
+    /// The EPUB.
+    pub epub: Vec<u8>,
+    /// The PDF for the printer.
+    pub pdf: Vec<u8>,
+}
+
+/// Builds the volume at `root`, a folder of this repository, in both forms.
+pub fn build(root: &str) -> (Sources, Outputs) {
+    build_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root))
+}
+
+/// Builds the volume at `root` in both forms. It must have no errors.
+pub fn build_from(root: &Path) -> (Sources, Outputs) {
+    let sources = Sources::load(root).expect("sources");
+    let order = Order { formats: vec![Format::Epub, Format::Pdf], edition: None, strictness: Strictness::Lenient };
+    let mut report = Report::default();
+    let outputs = bookgen::build(&sources, &order, &|_| {}, &mut report);
+    let outputs = outputs.unwrap_or_else(|| panic!("{} has errors: {:#?}", root.display(), report.sorted()));
+    let bytes = |ending: &str| {
+        let output = outputs.iter().find(|output| output.file_name.ends_with(ending));
+        output.expect("what was ordered").bytes.clone()
+    };
+    let made = Outputs { epub: bytes(".epub"), pdf: bytes(".pdf") };
+    (sources, made)
+}
+
+/// Copies a folder and all in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+/// The words of each page of a PDF, in the order of its content: words divided at a line end are joined.
+pub fn pdf_pages(bytes: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(bytes).expect("a PDF");
+    document
+        .page_iter()
+        .map(|page| {
+            let fonts = document.get_page_fonts(page).expect("fonts");
+            let meanings = fonts.iter().map(|(name, font)| (name.clone(), to_unicode(&document, font))).collect();
+            let content = Content::decode(&document.get_page_content(page)).expect("operators");
+            page_text(&content, &meanings)
+        })
+        .collect()
+}
+
+type Meanings = BTreeMap<Vec<u8>, BTreeMap<u16, String>>;
+
+fn page_text(content: &Content, meanings: &Meanings) -> String {
+    let mut text = String::new();
+    let (mut font, mut last) = (Vec::new(), (f32::MAX, f32::MAX));
+    for operation in &content.operations {
+        let operand = |at: usize| &operation.operands[at];
+        match operation.operator.as_str() {
+            "Tf" => font = operand(0).as_name().expect("a font's name").to_vec(),
+            "Tm" => {
+                let [x, y] = [4, 5].map(|at| operand(at).as_float().expect("a number"));
+                // A line begins where the pen goes back to the left, or a good way down or up.
+                if x < last.0 || (y - last.1).abs() > 9.0 {
+                    if text.ends_with('\u{AD}') {
+                        text.pop();
+                    } else {
+                        text.push(' ');
+                    }
+                }
+                last = (x, y);
+            }
+            "TJ" => {
+                for part in operand(0).as_array().expect("an array") {
+                    if let Object::String(codes, _) = part {
+                        for code in codes.chunks(2) {
+                            let code = u16::from_be_bytes([code[0], code[1]]);
+                            text.push_str(meanings[&font].get(&code).map_or("", String::as_str));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+/// What the glyphs of a font mean, as its `ToUnicode` map says.
+fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
+    let map = font.get_deref(b"ToUnicode", document).and_then(Object::as_stream).expect("a ToUnicode map");
+    let map = String::from_utf8(map.decompressed_content().expect("deflated")).expect("ASCII");
+    let hex = |code: &str| u16::from_str_radix(code, 16).expect("hexadecimal");
+    let mut meanings = BTreeMap::new();
+    for line in map.lines().filter(|line| line.starts_with('<')) {
+        let fields: Vec<&str> = line.split(['<', '>']).map(str::trim).filter(|field| !field.is_empty()).collect();
+        if let [code, meaning] = fields[..]
+            && code.len() == 4
+            && line.matches('<').count() == 2
+            && meaning != "FFFF"
+        {
+            let units: Vec<u16> =
+                meaning.as_bytes().chunks(4).map(|unit| hex(std::str::from_utf8(unit).unwrap())).collect();
+            meanings.insert(hex(code), String::from_utf16(&units).expect("UTF-16"));
+        }
+    }
+    meanings
+}
+
+/// The files of an EPUB, by name.
+pub fn epub_files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    (0..archive.len())
+        .map(|at| {
+            let mut file = archive.by_index(at).expect("a file");
+            let mut content = Vec::new();
+            file.read_to_end(&mut content).expect("its content");
+            (file.name().to_owned(), content)
+        })
+        .collect()
+}
+
+/// The words of each XHTML file of an EPUB, by name.
+pub fn epub_texts(bytes: &[u8]) -> BTreeMap<String, String> {
+    epub_files(bytes)
+        .into_iter()
+        .filter(|(name, _)| name.ends_with(".xhtml"))
+        .map(|(name, content)| (name, xhtml_text(&String::from_utf8(content).expect("UTF-8"))))
+        .collect()
+}
+
+/// The text of an XHTML file: tags that begin or end a block part words, others do not.
+pub fn xhtml_text(xhtml: &str) -> String {
+    const WITHIN_WORDS: [&str; 14] =
+        ["a", "em", "strong", "i", "b", "u", "s", "del", "ins", "sup", "sub", "span", "cite", "small"];
+    let body = xhtml.split_once("<body").map_or(xhtml, |(_, body)| body.split_once('>').map_or("", |(_, body)| body));
+    let mut text = String::new();
+    let mut rest = body;
+    while let Some((before, tag_on)) = rest.split_once('<') {
+        text.push_str(before);
+        let (tag, after) = tag_on.split_once('>').expect("a tag that ends");
+        let name = tag.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or("");
+        if tag.contains("doc-noteref") {
+            // A call is no part of the word it follows.
+            rest = after.split_once("</a>").map_or("", |(_, after)| after);
+            text.push(' ');
+            continue;
+        }
+        if !WITHIN_WORDS.contains(&name) {
+            text.push(' ');
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+        text = text.replace(entity, character);
+    }
+    text
+}
+
+/// Words: runs of letters and figures. Soft hyphens and word joiners do not part them.
+pub fn words(text: &str) -> Vec<String> {
+    let text: String = text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{2060}' | '\u{200B}' | '\u{200D}')).collect();
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Words of a printed page: a figure that follows a word without a space is a note call, so the word counts without it too.
+pub fn printed_words(text: &str) -> Vec<String> {
+    let mut found = words(text);
+    let called = |word: &String| word.trim_end_matches(|c: char| c.is_numeric()).to_owned();
+    let without: Vec<String> =
+        found.iter().map(called).zip(&found).filter(|(bare, word)| bare != *word).map(|(bare, _)| bare).collect();
+    found.extend(without.into_iter().filter(|word| !word.is_empty()));
+    found
+}
+
+/// How often each word occurs.
+pub fn counted(words: impl IntoIterator<Item = String>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for word in words {
+        *counts.entry(word).or_insert(0) += 1;
+    }
+    counts
+}
