@@ -32,12 +32,7 @@ pub fn check(sources: &Sources, edition: Option<&str>, progress: &dyn Fn(Station
 }
 
 /// Makes what `order` asks for. Nothing comes of a volume with errors: they are in the report, all of them.
-pub fn build(
-    sources: &Sources,
-    order: &Order,
-    progress: &dyn Fn(Station),
-    report: &mut Report,
-) -> Option<Vec<Output>> {
+pub fn build(sources: &Sources, order: &Order, progress: &dyn Fn(Station), report: &mut Report) -> Option<Vec<Output>> {
     let made = Made::of(sources, order.edition.as_deref(), progress, report)?;
     if report.has_errors(order.strictness) {
         return None;
@@ -68,12 +63,7 @@ struct Made {
 
 impl Made {
     /// Walks the stations from the sources to the pages.
-    fn of(
-        sources: &Sources,
-        _edition: Option<&str>,
-        progress: &dyn Fn(Station),
-        report: &mut Report,
-    ) -> Option<Made> {
+    fn of(sources: &Sources, _edition: Option<&str>, progress: &dyn Fn(Station), report: &mut Report) -> Option<Made> {
         progress(Station::Reading);
         unreadable_text(sources, report);
         let manifest = manifest::read(sources, report)?;
@@ -89,8 +79,11 @@ fn unreadable_text(sources: &Sources, report: &mut Report) {
             Fault::NotUtf8 if other_encoding == Some(span.file) => {}
             Fault::NotUtf8 => {
                 other_encoding = Some(span.file);
-                let problem = Diagnostic::new(Code::NotUtf8, *span, "this file is not in UTF-8, and letters of it are lost");
-                report.push(problem.label("the first of them").hint("save it again as UTF-8; Windows calls that an encoding"));
+                let problem =
+                    Diagnostic::new(Code::NotUtf8, *span, "this file is not in UTF-8, and letters of it are lost");
+                report.push(
+                    problem.label("the first of them").hint("save it again as UTF-8; Windows calls that an encoding"),
+                );
             }
             Fault::ControlCharacter => report.push(control_character(sources, *span)),
         }

@@ -93,7 +93,10 @@ fn all_problems_are_told_in_one_run_and_the_last_good_file_stays() {
     }
     assert_eq!(fs::read(root.join("build/the-ferry-at-tarn.pdf")).unwrap(), good);
     assert_eq!(names_in(&root.join("build")).len(), 2);
-    assert_eq!(told(&bookgen(&root, &["check"])).replace("nothing was written\n", ""), said.replace("nothing was written\n", ""));
+    assert_eq!(
+        told(&bookgen(&root, &["check"])).replace("nothing was written\n", ""),
+        said.replace("nothing was written\n", "")
+    );
 }
 
 #[test]
@@ -118,7 +121,11 @@ fn a_warning_is_told_and_strictness_makes_it_an_error() {
     fs::write(root.join("book/front/unlisted.md"), "+++\ntitle = \"Unlisted\"\n+++\n").unwrap();
     let lenient = bookgen(&root, &["check"]);
     assert_eq!(lenient.status.code(), Some(0));
-    assert!(told(&lenient).contains("warning[unlisted-file]") && told(&lenient).ends_with("1 warning\n"), "{}", told(&lenient));
+    assert!(
+        told(&lenient).contains("warning[unlisted-file]") && told(&lenient).ends_with("1 warning\n"),
+        "{}",
+        told(&lenient)
+    );
     let strict = bookgen(&root, &["build", "--strict"]);
     assert_eq!(strict.status.code(), Some(1));
     assert!(told(&strict).contains("error[unlisted-file]"), "{}", told(&strict));
@@ -135,9 +142,11 @@ fn the_same_sources_make_the_same_bytes_twice_and_in_another_folder() {
         let first = fs::read(one.join("build").join(name)).unwrap();
         assert!(first == fs::read(two.join("build").join(name)).unwrap(), "{name} differs in another folder");
     }
-    let before: Vec<_> = names_in(&one.join("build")).iter().map(|name| fs::read(one.join("build").join(name)).unwrap()).collect();
+    let before: Vec<_> =
+        names_in(&one.join("build")).iter().map(|name| fs::read(one.join("build").join(name)).unwrap()).collect();
     assert_eq!(bookgen(&one, &["build"]).status.code(), Some(0));
-    let after: Vec<_> = names_in(&one.join("build")).iter().map(|name| fs::read(one.join("build").join(name)).unwrap()).collect();
+    let after: Vec<_> =
+        names_in(&one.join("build")).iter().map(|name| fs::read(one.join("build").join(name)).unwrap()).collect();
     assert!(before == after, "a second build differs");
 }
 
@@ -145,13 +154,21 @@ fn the_same_sources_make_the_same_bytes_twice_and_in_another_folder() {
 fn an_edition_adds_its_name_and_an_unknown_one_is_an_error() {
     let root = begun("edition");
     let book = fs::read_to_string(root.join("book.toml")).unwrap();
-    fs::write(root.join("book.toml"), book + "\n[editions.short]\ntitle = \"The Telegram\"\ndocuments = [\"telegram\"]\n").unwrap();
+    fs::write(
+        root.join("book.toml"),
+        book + "\n[editions.short]\ntitle = \"The Telegram\"\ndocuments = [\"telegram\"]\n",
+    )
+    .unwrap();
     let output = bookgen(&root, &["build", "--edition", "short", "--format", "epub"]);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     assert_eq!(names_in(&root.join("build")), ["the-ferry-at-tarn-short.epub"]);
     let unknown = bookgen(&root, &["build", "--edition", "shrot"]);
     assert_eq!(unknown.status.code(), Some(1));
-    assert!(told(&unknown).contains("error[unknown-edition]") && told(&unknown).contains("`short`"), "{}", told(&unknown));
+    assert!(
+        told(&unknown).contains("error[unknown-edition]") && told(&unknown).contains("`short`"),
+        "{}",
+        told(&unknown)
+    );
 }
 
 #[test]

@@ -48,7 +48,8 @@ fn every_room_uses_only_what_it_may() {
     for (path, room, text) in rooms() {
         for used in uses(&text, "crate::") {
             let (first, _) = used.split_once("::").unwrap_or((&used, ""));
-            let at_home = first == room || room == "lib" && first == "order" || room == "program" && first == "commands";
+            let at_home =
+                first == room || room == "lib" && first == "order" || room == "program" && first == "commands";
             let named_by_lib = room == "lib" && text.contains(&format!("mod {first};"));
             if !(at_home || named_by_lib || LEAVES.contains(&first) || allowed(&room, &used)) {
                 faults.push(format!("{}: `{room}` uses `{used}`", path.display()));
@@ -73,15 +74,21 @@ fn every_library_stays_in_its_room() {
 
 #[test]
 fn every_room_stands_in_the_table() {
-    let known: BTreeSet<String> = table(ROOMS).into_iter().map(|(room, _)| room).chain(LEAVES.map(Into::into)).collect();
-    let built: BTreeSet<String> = rooms().into_iter().map(|(_, room, _)| room).filter(|room| room != "program").collect();
+    let known: BTreeSet<String> =
+        table(ROOMS).into_iter().map(|(room, _)| room).chain(LEAVES.map(Into::into)).collect();
+    let built: BTreeSet<String> =
+        rooms().into_iter().map(|(_, room, _)| room).filter(|room| room != "program").collect();
     assert_eq!(built, known);
 }
 
 #[test]
 fn paths_are_found_in_every_way_of_writing_them() {
-    let text = "use crate::report::{Code, Report};\nuse crate::{a, b::{c, d}};\nfn f() { crate::x::y::z() }\n// crate::no\n";
-    assert_eq!(uses(&without_comments(text), "crate::"), ["report::Code", "report::Report", "a", "b::c", "b::d", "x::y::z"]);
+    let text =
+        "use crate::report::{Code, Report};\nuse crate::{a, b::{c, d}};\nfn f() { crate::x::y::z() }\n// crate::no\n";
+    assert_eq!(
+        uses(&without_comments(text), "crate::"),
+        ["report::Code", "report::Report", "a", "b::c", "b::d", "x::y::z"]
+    );
 }
 
 fn allowed(room: &str, used: &str) -> bool {
@@ -133,9 +140,9 @@ fn without_comments(text: &str) -> String {
 
 /// Every path that begins with `beginning`, without it; a group in braces is as many paths.
 fn uses(text: &str, beginning: &str) -> Vec<String> {
-    let starts = text.match_indices(beginning).filter(|(at, _)| {
-        !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
-    });
+    let starts = text
+        .match_indices(beginning)
+        .filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
     starts.flat_map(|(at, _)| paths(&text[at + beginning.len()..]).0).collect()
 }
 

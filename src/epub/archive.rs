@@ -55,12 +55,7 @@ pub(super) fn pack(
 }
 
 /// The container as epub-builder makes it.
-fn container(
-    book: &Book,
-    files: &[Written],
-    contents: &Contents,
-    faces: &[Embedded],
-) -> epub_builder::Result<Vec<u8>> {
+fn container(book: &Book, files: &[Written], contents: &Contents, faces: &[Embedded]) -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     // Replaced by the finishing pass; set here only so that nothing random is ever made.

@@ -169,14 +169,7 @@ impl Writer<'_> {
         });
     }
 
-    fn figure(
-        &mut self,
-        block: &Block,
-        placement: Placement,
-        id: FigureId,
-        description: &str,
-        caption: &[Block],
-    ) {
+    fn figure(&mut self, block: &Block, placement: Placement, id: FigureId, description: &str, caption: &[Block]) {
         let book = self.book;
         let figure = &book.volume.figures[id.index()];
         self.showing(id, description);
@@ -373,15 +366,13 @@ mod tests {
                  <thead><tr><td></td><th scope=\"col\" class=\"right\">Men</th></tr>\n</thead>\n{body}"
             )
         );
-        assert_eq!(
-            told(&[table(&["", ""])]),
-            format!("<div class=\"table\" tabindex=\"0\">\n<table>\n{body}")
-        );
+        assert_eq!(told(&[table(&["", ""])]), format!("<div class=\"table\" tabindex=\"0\">\n<table>\n{body}"));
     }
 
     #[test]
     fn a_bar_sets_the_rest_of_a_line_to_the_right() {
-        let opener = lines(Lines::Opener, vec![line("No. 512", Some("Orlau")), line("", Some("Secret")), line("Sir,", None)]);
+        let opener =
+            lines(Lines::Opener, vec![line("No. 512", Some("Orlau")), line("", Some("Secret")), line("Sir,", None)]);
         assert_eq!(
             told(&[opener]),
             "<div class=\"opener\">\n\

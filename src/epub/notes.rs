@@ -131,5 +131,4 @@ mod tests {
         assert_eq!(section.matches("href=\"#n0\"").count(), 2);
         assert_eq!((section.matches("href=\"#r0\"").count(), section.matches("href=\"#r0-2\"").count()), (1, 1));
     }
-
 }

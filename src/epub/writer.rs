@@ -107,13 +107,7 @@ impl<'a> Writer<'a> {
 
     /// All that was written.
     pub fn finish(self) -> Written {
-        Written {
-            body: self.out,
-            places: self.places,
-            calls: self.calls,
-            pictures: self.pictures,
-            cuts: self.cuts,
-        }
+        Written { body: self.out, places: self.places, calls: self.calls, pictures: self.pictures, cuts: self.cuts }
     }
 
     /// An element within a line.

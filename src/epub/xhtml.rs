@@ -73,7 +73,8 @@ impl From<&'static str> for Tag {
 pub(super) fn direction(language: &Language) -> &'static str {
     let rtl_script = language.tag().split('-').any(|part| matches!(part, "Arab" | "Hebr" | "Syrc" | "Thaa"));
     let latin_script = language.tag().split('-').any(|part| matches!(part, "Latn" | "Cyrl"));
-    let rtl = matches!(language.primary().as_str(), "ar" | "fa" | "he" | "yi" | "ur" | "ps" | "sd" | "ug" | "dv" | "syr");
+    let rtl =
+        matches!(language.primary().as_str(), "ar" | "fa" | "he" | "yi" | "ur" | "ps" | "sd" | "ug" | "dv" | "syr");
     if rtl_script || rtl && !latin_script { "rtl" } else { "ltr" }
 }
 
@@ -153,10 +154,7 @@ mod tests {
 
     #[test]
     fn addresses_are_brought_to_the_characters_they_may_have() {
-        assert_eq!(
-            address("https://a.org/Ő b?x=[1]#y").as_deref(),
-            Some("https://a.org/%C5%90%20b?x=%5B1%5D#y")
-        );
+        assert_eq!(address("https://a.org/Ő b?x=[1]#y").as_deref(), Some("https://a.org/%C5%90%20b?x=%5B1%5D#y"));
         assert_eq!(address("https://a.org/100%/50%25").as_deref(), Some("https://a.org/100%25/50%25"));
         assert_eq!(address("mailto:editor@press.hu").as_deref(), Some("mailto:editor@press.hu"));
         assert_eq!([address("http://"), address("javascript:x"), address("https://a b/")], [None, None, None]);

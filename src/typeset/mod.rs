@@ -1,5 +1,110 @@
 //! A volume and a design into pages.
+//!
+//! Every piece is set into a galley, the galleys are cut into pages, and the pages are
+//! numbered and made up. The one loop: the text prints page numbers, and these change its
+//! lines. So everything is laid out again with the folios of the time before, and only
+//! the pieces in which a folio has changed are set anew, four times at most.
 
 pub mod compose;
+mod flows;
+mod folios;
+mod furniture;
+mod galley;
 pub mod line;
+mod makeup;
 pub mod page;
+mod paginate;
+mod style;
+mod told;
+
+pub use told::told;
+
+use rayon::prelude::*;
+
+use crate::fonts::Fonts;
+use crate::manifest::Manifest;
+use crate::report::{Code, Diagnostic, Report};
+use crate::volume::{PieceId, Volume};
+
+use compose::Composer;
+use flows::{CutFlow, Flow, cut, flows};
+use folios::Folios;
+use galley::{Galley, Workshop};
+use makeup::{Book, Sheet};
+use page::Pages;
+use style::Style;
+
+/// How often everything is laid out, at most, until the page numbers in the text are right.
+const PASSES: usize = 4;
+
+/// Sets `volume` in the design of its manifest.
+pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Report) -> Pages {
+    let style = Style::new(&manifest.design, &volume.metadata.language);
+    let composer = Composer::new(fonts);
+    let flows = flows(volume, manifest);
+    let mut folios = Folios::unknown(volume);
+    let mut layout = Layout::default();
+    for _ in 0..PASSES {
+        layout.set_again(Workshop { volume, style: &style, folios: &folios, composer: &composer });
+        layout.cuts = flows.par_iter().map(|flow| cut(flow, &layout.galleys, &style)).collect();
+        let book = layout.book(volume, &style, &flows);
+        let sheets = book.sheets(manifest.print.pages_multiple);
+        folios = folios.with_pages(book.places(&sheets));
+        layout.sheets = sheets;
+        if layout.galleys.iter().all(|galley| folios.agree(&galley.shown)) {
+            break;
+        }
+    }
+    let book = layout.book(volume, &style, &flows);
+    tell_problems(&book, &folios, report);
+    let mut pages = book.pages(&layout.sheets);
+    furniture::furnish(&mut pages, &layout.sheets, &book, &composer);
+    pages
+}
+
+/// Everything set and cut, as far as it is known.
+#[derive(Default)]
+struct Layout {
+    galleys: Vec<Galley>,
+    cuts: Vec<CutFlow>,
+    sheets: Vec<Sheet>,
+}
+
+impl Layout {
+    /// Sets the pieces that are not set yet, or whose folios have changed.
+    fn set_again(&mut self, workshop: Workshop) {
+        let known = std::mem::take(&mut self.galleys);
+        let mut known: Vec<Option<Galley>> = known.into_iter().map(Some).collect();
+        known.resize_with(workshop.volume.pieces.len(), || None);
+        self.galleys = known
+            .into_par_iter()
+            .enumerate()
+            .map(|(at, galley)| match galley {
+                Some(galley) if workshop.folios.agree(&galley.shown) => galley,
+                _ => galley::set(PieceId(at as u32), workshop),
+            })
+            .collect();
+    }
+
+    fn book<'a>(&'a self, volume: &'a Volume, style: &'a Style, flows: &'a [Flow]) -> Book<'a> {
+        Book { volume, style, galleys: &self.galleys, flows, cuts: &self.cuts }
+    }
+}
+
+/// Tells what a person should look at: strained lines, what is too large, page numbers that do not settle.
+fn tell_problems(book: &Book, folios: &Folios, report: &mut Report) {
+    for galley in book.galleys {
+        report.append(galley.report.clone());
+        for shown in galley.shown.iter().filter(|shown| folios.text(shown.place) != shown.text) {
+            let now = folios.text(shown.place);
+            let message = format!("the page number printed here does not settle: `{}` or `{now}`", shown.text);
+            let problem = Diagnostic { span: shown.span, ..Diagnostic::of_volume(Code::UnsettledReference, message) };
+            report.push(problem.hint("change a word near it, so that the lines fall otherwise"));
+        }
+    }
+    for (piece, block) in book.too_large() {
+        let span = book.galleys[piece].blocks[block].span.unwrap_or(book.volume.pieces[piece].span);
+        let problem = Diagnostic::new(Code::TooLarge, span, "this is taller than a page and has been cut off");
+        report.push(problem.hint("divide it, or make the page larger in `[design]`"));
+    }
+}

@@ -7,8 +7,21 @@ use super::words;
 
 /// Keys of front matter and registers whose values are printed.
 const PRINTED_KEYS: [&str; 15] = [
-    "title", "subtitle", "authors", "from", "to", "place", "date-text", "time", "classification", "source",
-    "translator", "name", "dates", "note", "text",
+    "title",
+    "subtitle",
+    "authors",
+    "from",
+    "to",
+    "place",
+    "date-text",
+    "time",
+    "classification",
+    "source",
+    "translator",
+    "name",
+    "dates",
+    "note",
+    "text",
 ];
 
 /// The words of a source file that its book must hold.

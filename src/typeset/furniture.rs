@@ -1,0 +1,155 @@
+//! What stands around the type area: running heads and folios.
+//!
+//! On the verso the chapter, on the recto the document that begins last; on the outer
+//! side the folio. A page on which a piece opens has its folio at the foot and no head;
+//! blanks, plates and display pages have neither, and count all the same.
+
+use std::collections::BTreeMap;
+
+use crate::fonts::Cut;
+use crate::length::{Length, Point};
+use crate::volume::PieceKind;
+
+use super::compose::Composer;
+use super::galley::PageDress;
+use super::line::{Fragment, Hyphenation, Justification, Line, Manner};
+use super::makeup::{Book, Sheet, is_plate};
+use super::page::{Item, Pages, Side};
+use super::style::baseline;
+
+/// What stands around a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Furniture {
+    /// Nothing.
+    None,
+    /// A drop folio.
+    Foot,
+    /// A running head and a folio.
+    Head(String),
+}
+
+/// Adds running heads and folios to `pages`.
+pub fn furnish<'b>(pages: &mut Pages, sheets: &[Sheet], book: &'b Book<'b>, composer: &'b Composer<'b>) {
+    let mut setter = Heads { book, composer, known: BTreeMap::new() };
+    for (page, sheet) in pages.pages.iter_mut().zip(sheets) {
+        let folio = sheet.folio.to_string();
+        let style = book.style;
+        let corner = style.origin(sheet.side);
+        let line = style.body.leading;
+        let base = baseline(style.body.size, line);
+        match furniture(book, sheet) {
+            Furniture::None => {}
+            Furniture::Foot => {
+                let foot = corner.y + style.height() + line + base;
+                let y = foot.min(style.design.trim.height - line / 2);
+                page.items.extend(setter.line(&folio, Justification::Centred, Point::new(corner.x, y)));
+            }
+            Furniture::Head(text) => {
+                let y = (corner.y - line * 2 + base).max(line);
+                let at = Point::new(corner.x, y);
+                page.items.extend(setter.head(&text, at));
+                let outer = if sheet.side == Side::Recto { Justification::Right } else { Justification::Left };
+                page.items.extend(setter.line(&folio, outer, at));
+            }
+        }
+    }
+}
+
+fn furniture(book: &Book, sheet: &Sheet) -> Furniture {
+    let Some((flow, nth)) = sheet.content else { return Furniture::None };
+    let page = &book.cuts[flow].pages[nth];
+    if book.dress(flow) == PageDress::Display || is_plate(page) {
+        return Furniture::None;
+    }
+    if nth == 0 {
+        return Furniture::Foot;
+    }
+    let Some((first, last)) = book.pieces_on(flow, page) else { return Furniture::Foot };
+    let piece = match sheet.side {
+        Side::Verso => chapter_of(book, first),
+        Side::Recto => last,
+    };
+    Furniture::Head(book.volume.pieces[piece].running_head.clone())
+}
+
+/// The chapter that a piece belongs to, or the piece itself.
+fn chapter_of(book: &Book, piece: usize) -> usize {
+    let pieces = &book.volume.pieces;
+    let this = &pieces[piece];
+    let above = pieces[..piece].iter().rposition(|other| other.depth < this.depth);
+    match above {
+        Some(above)
+            if matches!(pieces[above].kind, PieceKind::Chapter { .. }) && pieces[above].matter == this.matter =>
+        {
+            above
+        }
+        _ => piece,
+    }
+}
+
+struct Heads<'b> {
+    book: &'b Book<'b>,
+    composer: &'b Composer<'b>,
+    known: BTreeMap<String, Option<Line>>,
+}
+
+impl Heads<'_> {
+    /// A running head in italics, in the middle, shortened to one line.
+    fn head(&mut self, text: &str, at: Point) -> Vec<Item> {
+        let aside = self.book.style.body.size * 3;
+        let measure = self.book.style.measure - aside * 2;
+        if measure <= aside {
+            return Vec::new();
+        }
+        if !self.known.contains_key(text) {
+            let line = self.shortened(text, measure);
+            self.known.insert(text.to_owned(), line);
+        }
+        let line = self.known[text].clone();
+        line.map(|line| items(line, Point::new(at.x + aside, at.y))).unwrap_or_default()
+    }
+
+    /// `text` on one line: as many of its words as fit.
+    fn shortened(&mut self, text: &str, measure: Length) -> Option<Line> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for count in (1..=words.len()).rev() {
+            let dots = if count < words.len() { " …" } else { "" };
+            let text = format!("{}{dots}", words[..count].join(" "));
+            let mut lines = self.set(&text, Justification::Centred, measure, Cut::Italic);
+            if lines.len() == 1 {
+                return lines.pop();
+            }
+        }
+        None
+    }
+
+    fn line(&mut self, text: &str, justification: Justification, at: Point) -> Vec<Item> {
+        let lines = self.set(text, justification, self.book.style.measure, Cut::Regular);
+        lines.into_iter().next().map(|line| items(line, at)).unwrap_or_default()
+    }
+
+    fn set(&mut self, text: &str, justification: Justification, measure: Length, cut: Cut) -> Vec<Line> {
+        let style = self.book.style;
+        let mut dress = style.dress(style.body.size);
+        dress.cut = cut;
+        let words = Fragment::Words { text: text.into(), dress, span: None, element: None };
+        let manner = Manner {
+            measure,
+            first_indent: Length::ZERO,
+            indent: Length::ZERO,
+            justification,
+            hyphenation: Hyphenation::Forbidden,
+        };
+        self.composer.set(&[words], &manner).into_iter().next().map(|setting| setting.lines).unwrap_or_default()
+    }
+}
+
+/// The ink of a line whose baseline begins at `at`.
+fn items(line: Line, at: Point) -> Vec<Item> {
+    let moved = |point: Point| Point::new(point.x + at.x, point.y + at.y);
+    let runs = line.runs.into_iter().map(|mut run| {
+        run.origin = moved(run.origin);
+        Item::Run(run)
+    });
+    runs.collect()
+}

@@ -1,0 +1,366 @@
+//! Blocks of text: paragraphs, headings, extracts, and lines that stay lines.
+//!
+//! A block becomes a stack of set blocks. In the column of the text each stands on the
+//! grid by itself; in smaller type (headnotes, extracts, notes) the stack is folded into
+//! one, which returns to the grid as a whole.
+
+use crate::language::Language;
+use crate::length::{Length, Point, Rect, Size};
+use crate::typeset::line::{Case, Fragment, Justification, Leader, Marker};
+use crate::typeset::page::{ElementId, ElementRole, Item};
+use crate::typeset::paginate::{End, Keep, Stand};
+use crate::typeset::style::LIGHT_RULE;
+use crate::volume::{Block, BlockKind, Dress, Line, Lines, Role, Text};
+
+use super::text::{Indents, made, speaker};
+use super::voice::Voice;
+use super::{Row, SetBlock, Setter, Slack};
+
+/// How the first paragraph of a text begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begin {
+    /// At the left edge: after an opening or a heading.
+    Flush,
+    /// With an indent.
+    Indented,
+}
+
+/// A row of asterisks, held apart by spaces that no line can break.
+const ASTERISKS: &str = "*\u{a0}\u{a0}\u{a0}*\u{a0}\u{a0}\u{a0}*";
+
+/// A cut without words.
+const OMISSION: &str = "[.\u{a0}.\u{a0}.\u{a0}.\u{a0}.]";
+
+impl Setter<'_> {
+    /// Sets the text of a piece into its column, block by block, each with its notes.
+    pub(super) fn flow(&mut self, blocks: &[Block], voice: &Voice) {
+        let mut begin = Begin::Flush;
+        for block in blocks {
+            let set = self.set_block(block, voice, begin);
+            self.blocks.extend(set);
+            self.settle_notes();
+            begin = begin_after(block, begin);
+        }
+    }
+
+    /// A text as a stack of set blocks.
+    pub(super) fn set_blocks(&mut self, blocks: &[Block], voice: &Voice, begin: Begin) -> Vec<SetBlock> {
+        let mut stack = Vec::new();
+        let mut begin = begin;
+        for block in blocks {
+            stack.extend(self.set_block(block, voice, begin));
+            begin = begin_after(block, begin);
+        }
+        stack
+    }
+
+    fn set_block(&mut self, block: &Block, voice: &Voice, begin: Begin) -> Vec<SetBlock> {
+        self.strays.extend(block.anchor);
+        let language = block.language.as_ref();
+        let voice = &voice.clone().in_language(language);
+        let mut stack = match &block.kind {
+            BlockKind::Paragraph(role, text) => vec![self.set_paragraph(*role, text, voice, begin, language)],
+            BlockKind::Heading(level, text) => vec![self.heading(*level, text, voice, language)],
+            BlockKind::List { items, .. } => self.list(items, voice, language),
+            BlockKind::Table { columns, head, rows } => self.table(columns, head, rows, voice, language),
+            BlockKind::Figure { placement, picture, description, caption } => {
+                vec![self.figure(*placement, *picture, description, caption, voice)]
+            }
+            BlockKind::Lines(lines, content) => vec![self.lines(*lines, content, voice, language)],
+            BlockKind::Signatures(signatures) => vec![self.signatures(signatures, voice)],
+            BlockKind::Dressed(dress, blocks) => self.dressed(*dress, blocks, voice, language),
+            BlockKind::Attachment { title, blocks } => self.attachment(title, blocks, voice, language),
+            BlockKind::Asterisks => vec![self.ornament(ASTERISKS, voice)],
+            BlockKind::Query(_) => Vec::new(),
+        };
+        for set in &mut stack {
+            set.span = set.span.or(Some(block.span));
+        }
+        stack
+    }
+
+    /// An element within the voice's, in its own language if it has one.
+    pub(super) fn block_element(&mut self, voice: &Voice, role: ElementRole, language: Option<&Language>) -> ElementId {
+        let element = self.element(voice.element, role);
+        self.structure.get_mut(element).language = language.cloned();
+        element
+    }
+
+    fn set_paragraph(
+        &mut self,
+        role: Role,
+        text: &Text,
+        voice: &Voice,
+        begin: Begin,
+        language: Option<&Language>,
+    ) -> SetBlock {
+        let voice = voice.clone().within(self.block_element(voice, ElementRole::Paragraph, language));
+        let indent = self.style.indent;
+        let lead_in = std::mem::take(&mut self.lead_in);
+        let (voice, indents) = match (role, begin) {
+            (Role::Plain, Begin::Flush) => (voice, Indents::default()),
+            (Role::Plain, Begin::Indented) => (voice, Indents::first(indent)),
+            (Role::Speech, _) => (voice, Indents::hanging(indent)),
+            (Role::Continued, _) => (voice.narrowed(indent, Length::ZERO), Indents::first(indent)),
+            (Role::Direction, _) => (voice.narrowed(indent, Length::ZERO).italic(), Indents::default()),
+        };
+        let mut fragments = lead_in;
+        match speaker(text).filter(|_| role == Role::Speech) {
+            Some((name, rest)) => {
+                let mut named = voice.clone();
+                named.dress.case = Case::SmallCapitals;
+                named.dress.tracking = 30;
+                fragments.extend(self.fragments(name, &named));
+                fragments.extend(self.fragments(rest, &voice));
+            }
+            None => fragments.extend(self.fragments(text, &voice)),
+        }
+        self.paragraph(&fragments, &voice, indents)
+    }
+
+    /// A heading within a piece.
+    pub(super) fn heading(&mut self, level: u8, text: &Text, voice: &Voice, language: Option<&Language>) -> SetBlock {
+        let element = self.block_element(voice, ElementRole::Heading(level.saturating_add(1).clamp(2, 6)), language);
+        let plain = voice.clone().within(element);
+        let line = voice.leading;
+        let (voice, before, after) = match level {
+            1 => (plain.small_capitals().centred(), line * 2, line),
+            2 => (plain.italic().ragged(), line, Length::ZERO),
+            _ => (plain.small_capitals().ragged(), line, Length::ZERO),
+        };
+        let fragments = self.fragments(text, &voice);
+        let rows = self.set_rows(&fragments, &voice, Indents::default());
+        SetBlock::new(whole(rows)).spaced(before, after).with_next()
+    }
+
+    /// A line of signs in the middle.
+    fn ornament(&mut self, signs: &str, voice: &Voice) -> SetBlock {
+        let element = self.element(voice.element, ElementRole::Paragraph);
+        let voice = voice.clone().within(element).centred();
+        let rows = self.set_rows(&[made(signs, &voice.dress, element)], &voice, Indents::default());
+        SetBlock::new(rows).spaced(voice.leading, voice.leading)
+    }
+
+    /// Lines that stay lines.
+    pub(super) fn lines(
+        &mut self,
+        kind: Lines,
+        lines: &[Line],
+        voice: &Voice,
+        language: Option<&Language>,
+    ) -> SetBlock {
+        let indent = self.style.indent;
+        let voice = voice.clone().ragged();
+        let line = voice.leading;
+        let (voice, before, after) = match kind {
+            Lines::Opener => (voice, Length::ZERO, line),
+            Lines::Closer => (voice.narrowed(indent, Length::ZERO), line, Length::ZERO),
+            Lines::Postscript => (voice, line, Length::ZERO),
+            Lines::Verse => (voice.narrowed(indent * 2, Length::ZERO), line, line),
+            Lines::Centred => (voice.centred(), line, line),
+            Lines::Right => (voice.justified(Justification::Right), Length::ZERO, Length::ZERO),
+        };
+        let mut rows = Vec::new();
+        for content in lines {
+            let element = self.block_element(&voice, ElementRole::Paragraph, language);
+            rows.extend(self.line(content, &voice.clone().within(element)));
+        }
+        let set = SetBlock::new(held_together(rows)).spaced(before, after);
+        if kind == Lines::Closer { set.with_previous() } else { set }
+    }
+
+    /// A line: what stands at its left and at its right. What does not fit is turned over, and indented.
+    pub(super) fn line(&mut self, line: &Line, voice: &Voice) -> Vec<Row> {
+        let mut fragments = self.fragments(&line.left, voice);
+        if let Some(right) = &line.right {
+            fragments.push(Fragment::Fill(Leader::Blank));
+            fragments.extend(self.fragments(right, voice));
+        }
+        let turned = if voice.justification == Justification::Left { self.style.indent } else { Length::ZERO };
+        let rows = self.set_rows(&fragments, voice, Indents::hanging(turned));
+        let empty = rows.is_empty() && !fragments.iter().any(|f| matches!(f, Fragment::Marker(Marker::Place(_))));
+        if empty { vec![Row::blank(voice.leading)] } else { rows }
+    }
+
+    /// Signatures: one stands to the right, several side by side, three to a row.
+    fn signatures(&mut self, signatures: &[Vec<Line>], voice: &Voice) -> SetBlock {
+        let mut rows = Vec::new();
+        for abreast in signatures.chunks(3) {
+            let alone = abreast.len() == 1;
+            let width = if alone { voice.measure } else { voice.measure / abreast.len() as i64 };
+            let mut columns = Vec::new();
+            for (at, signature) in abreast.iter().enumerate() {
+                let place = Voice { left: voice.left + width * at as i64, measure: width, ..voice.clone() };
+                let justification = if alone { Justification::Right } else { Justification::Centred };
+                let mut column = Vec::new();
+                for line in signature {
+                    let element = self.element(voice.element, ElementRole::Paragraph);
+                    column.extend(self.line(line, &place.clone().within(element).justified(justification)));
+                }
+                columns.push(column);
+            }
+            rows.extend(side_by_side(columns, voice.leading));
+        }
+        SetBlock::new(whole(rows)).spaced(voice.leading, Length::ZERO).with_previous()
+    }
+
+    fn dressed(&mut self, dress: Dress, blocks: &[Block], voice: &Voice, language: Option<&Language>) -> Vec<SetBlock> {
+        let role = if dress == Dress::Quotation { ElementRole::Quotation } else { ElementRole::Section };
+        let voice = voice.clone().within(self.block_element(voice, role, language));
+        match dress {
+            Dress::Headnote | Dress::Editorial | Dress::Quotation => vec![self.inset(blocks, &voice)],
+            Dress::Omission => vec![self.omission(blocks, &voice)],
+            Dress::Marginal => vec![self.marginal(blocks, &voice)],
+            Dress::Participants => self.participants(blocks, &voice),
+        }
+    }
+
+    /// Text in smaller type, set in from both sides: extracts, headnotes, the editors' words.
+    pub(super) fn inset(&mut self, blocks: &[Block], voice: &Voice) -> SetBlock {
+        let white = voice.leading;
+        let indent = self.style.indent;
+        let voice = self.smaller(voice).narrowed(indent, indent);
+        let stack = self.set_blocks(blocks, &voice, Begin::Flush);
+        let mut set = fold(stack).spaced(white, white);
+        set.slack = Slack::Around;
+        set
+    }
+
+    /// The voice in the next smaller type; notes have none.
+    pub(super) fn smaller(&self, voice: &Voice) -> Voice {
+        if voice.dress.size > self.style.small.size { voice.clone().sized(self.style.small) } else { voice.clone() }
+    }
+
+    fn omission(&mut self, blocks: &[Block], voice: &Voice) -> SetBlock {
+        if blocks.is_empty() {
+            return self.ornament(OMISSION, voice);
+        }
+        let stack = self.set_blocks(blocks, &voice.clone().centred(), Begin::Flush);
+        fold(stack).spaced(voice.leading, voice.leading)
+    }
+
+    /// What stands in the margin of the source: beside a thin rule, in the right half of the column.
+    fn marginal(&mut self, blocks: &[Block], voice: &Voice) -> SetBlock {
+        let white = voice.leading / 2;
+        let set_in = voice.measure * 2 / 5;
+        let beside = self.smaller(voice).narrowed(set_in, Length::ZERO).ragged();
+        let mut set = fold(self.set_blocks(blocks, &beside, Begin::Flush)).spaced(white, white);
+        for row in set.rows_mut() {
+            let origin = Point::new(beside.left - white, Length::ZERO);
+            let rect = Rect::new(origin, Size::new(LIGHT_RULE, row.outline.lead + row.outline.height));
+            row.ink.push(Item::Rule { rect, element: None });
+        }
+        set.slack = Slack::Around;
+        set.with_previous()
+    }
+
+    /// Those present: headings in small capitals, people below them.
+    fn participants(&mut self, blocks: &[Block], voice: &Voice) -> Vec<SetBlock> {
+        let mut stack = Vec::new();
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(Role::Plain, text) => {
+                    self.strays.extend(block.anchor);
+                    let element = self.block_element(voice, ElementRole::Paragraph, block.language.as_ref());
+                    let voice = voice.clone().within(element).small_capitals().ragged();
+                    let fragments = self.fragments(text, &voice);
+                    let heading = self.paragraph(&fragments, &voice, Indents::default());
+                    stack.push(heading.spaced(voice.leading / 2, Length::ZERO).with_next());
+                }
+                BlockKind::List { items, .. } => {
+                    stack.extend(self.people(items, &voice.clone().narrowed(self.style.indent, Length::ZERO)));
+                }
+                _ => stack.extend(self.set_block(block, voice, Begin::Flush)),
+            }
+        }
+        let mut set = fold(stack).spaced(Length::ZERO, voice.leading);
+        set.slack = Slack::Below;
+        vec![set]
+    }
+
+    fn attachment(
+        &mut self,
+        title: &Text,
+        blocks: &[Block],
+        voice: &Voice,
+        language: Option<&Language>,
+    ) -> Vec<SetBlock> {
+        let voice = voice.clone().within(self.block_element(voice, ElementRole::Section, language));
+        let element = self.element(voice.element, ElementRole::Heading(2));
+        let display = voice.clone().within(element).sized(self.style.display(7, 6)).centred();
+        let fragments = self.fragments(title, &display);
+        let rows = self.set_rows(&fragments, &display, Indents::default());
+        let mut heading = SetBlock::new(whole(rows)).spaced(voice.leading * 2, voice.leading).with_next();
+        heading.slack = Slack::Around;
+        let mut stack = vec![heading];
+        stack.extend(self.set_blocks(blocks, &voice, Begin::Flush));
+        stack
+    }
+}
+
+/// How a text begins after `block`.
+fn begin_after(block: &Block, begin: Begin) -> Begin {
+    match block.kind {
+        BlockKind::Heading(..) | BlockKind::Asterisks => Begin::Flush,
+        BlockKind::Query(_) => begin,
+        _ => Begin::Indented,
+    }
+}
+
+/// A stack of blocks as one, with the white between them inside it. Floats stay where they are.
+pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut after = Length::ZERO;
+    let mut keep = Keep::Free;
+    let mut with_next = Keep::Free;
+    let only = (stack.len() == 1).then(|| stack.first().map_or(0, |block| block.repeats));
+    for mut block in stack {
+        let mut more = block.ways.swap_remove(0).rows;
+        if let (Some(last), Some(first)) = (rows.last_mut(), more.first_mut()) {
+            first.outline.lead += after.max(block.before);
+            let together = keep == Keep::Together || block.with_previous == Keep::Together;
+            last.outline.end = if together { End::Never } else { End::Good };
+        }
+        if !more.is_empty() {
+            after = block.after;
+            keep = block.with_next;
+            with_next = block.with_next;
+        }
+        rows.extend(more);
+    }
+    let mut folded = SetBlock::new(rows);
+    folded.with_next = with_next;
+    folded.repeats = only.unwrap_or(0);
+    folded.stand = Stand::Flow;
+    folded
+}
+
+/// Rows that no page end may part.
+pub fn whole(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.iter_mut().for_each(|row| row.outline.end = End::Never);
+    rows
+}
+
+/// Rows of which two at least stand together on either side of a page end.
+pub fn held_together(mut rows: Vec<Row>) -> Vec<Row> {
+    let count = rows.len();
+    for (at, row) in rows.iter_mut().enumerate() {
+        row.outline.end = if at == 0 || at + 2 >= count { End::Never } else { End::Good };
+    }
+    rows
+}
+
+/// Columns of rows of one leading, side by side.
+pub fn side_by_side(columns: Vec<Vec<Row>>, leading: Length) -> Vec<Row> {
+    let count = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let mut rows: Vec<Row> = (0..count).map(|_| Row::blank(leading)).collect();
+    for column in columns {
+        for (row, beside) in rows.iter_mut().zip(column) {
+            row.outline.height = row.outline.height.max(beside.outline.height);
+            row.outline.calls.extend(beside.outline.calls);
+            row.ink.extend(beside.ink);
+            row.places.extend(beside.places);
+        }
+    }
+    rows
+}

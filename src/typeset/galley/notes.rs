@@ -1,0 +1,87 @@
+//! Notes: what stands at the foot.
+
+use crate::length::Length;
+use crate::typeset::line::{Figures, Fragment, Marker};
+use crate::typeset::page::{ElementId, ElementRole, Structure};
+use crate::volume::{BlockKind, NoteId, Text};
+
+use super::blocks::{Begin, fold};
+use super::text::{Indents, made, place_link};
+use super::voice::Voice;
+use super::{Row, SetNote, Setter};
+
+impl Setter<'_> {
+    /// The key of a note in this galley. A note met for the first time is to be set.
+    pub(super) fn note_key(&mut self, note: NoteId) -> usize {
+        if let Some(key) = self.keys.get(&note) {
+            return *key;
+        }
+        let key = self.notes.len();
+        self.notes.push(SetNote { id: Some(note), rows: Vec::new() });
+        self.keys.insert(note, key);
+        self.unset.push_back(note);
+        key
+    }
+
+    /// Sets the notes called so far, and those that they call.
+    pub(super) fn settle_notes(&mut self) {
+        while let Some(id) = self.unset.pop_front() {
+            let rows = self.note_rows(id);
+            let key = self.keys[&id];
+            self.notes[key].rows = rows;
+        }
+    }
+
+    fn note_rows(&mut self, id: NoteId) -> Vec<Row> {
+        let note = &self.volume.notes[id.index()];
+        let element = self.element(Structure::ROOT, ElementRole::Note);
+        let voice = self.note_voice(element);
+        let marker = self.note_marker(id, &voice);
+        self.lead_in = marker;
+        let opens_with_text = matches!(note.blocks.first().map(|b| &b.kind), Some(BlockKind::Paragraph(..)));
+        let mut stack = Vec::new();
+        if !opens_with_text {
+            let marker = std::mem::take(&mut self.lead_in);
+            stack.push(self.paragraph(&marker, &voice, Indents::first(self.style.indent)));
+        }
+        stack.extend(self.set_blocks(&note.blocks, &voice, Begin::Indented));
+        rows_or_blank(fold(stack).ways.swap_remove(0).rows, &voice)
+    }
+
+    /// The marker of a note, as the note itself shows it: full size, leading back to its call.
+    fn note_marker(&mut self, id: NoteId, voice: &Voice) -> Vec<Fragment> {
+        let note = &self.volume.notes[id.index()];
+        let label = self.element(voice.element, ElementRole::Label);
+        let figures = note.marker.chars().all(|c| c.is_ascii_digit());
+        let text = if figures { format!("{}.", note.marker) } else { note.marker.clone() };
+        let mut out = vec![Fragment::Marker(Marker::Place(note.place))];
+        let words = made(&text, &voice.dress, label);
+        self.add_link(place_link(note.first_call), label, |_, out| out.push(words), &mut out);
+        out.push(made(" ", &voice.dress, voice.element));
+        out
+    }
+
+    /// A note without a marker, which belongs to no call: where a document comes from. Returns its key.
+    pub(super) fn source_note(&mut self) -> usize {
+        self.notes.push(SetNote { id: None, rows: Vec::new() });
+        self.notes.len() - 1
+    }
+
+    /// Sets the source note of `key`.
+    pub(super) fn set_source_note(&mut self, key: usize, source: &Text) {
+        let element = self.element(Structure::ROOT, ElementRole::Note);
+        let voice = self.note_voice(element);
+        let fragments = self.fragments(source, &voice);
+        let rows = self.set_rows(&fragments, &voice, Indents::first(self.style.indent));
+        self.notes[key].rows = rows_or_blank(rows, &voice);
+    }
+
+    fn note_voice(&self, element: ElementId) -> Voice {
+        Voice::new(self.style, self.style.notes, self.style.measure).within(element).figures(Figures::OldStyle)
+    }
+}
+
+/// A note stands somewhere even if it says nothing.
+fn rows_or_blank(rows: Vec<Row>, voice: &Voice) -> Vec<Row> {
+    if rows.is_empty() { vec![Row::blank(voice.leading.max(Length::units(1)))] } else { rows }
+}
