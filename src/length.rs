@@ -71,8 +71,15 @@ impl Length {
 
     /// This length times `numerator` over `denominator`, rounded to the nearest unit.
     ///
-    /// The product is taken in 128 bits, so that no sensible length overflows.
+    /// The product is taken in 128 bits where 64 do not hold it, so that no sensible length overflows.
     pub fn scale(self, numerator: i64, denominator: i64) -> Length {
+        // Nearly every product fits, and dividing 128 bits costs as much as the rest of setting a glyph.
+        if denominator > 0
+            && let Some(product) = self.0.checked_mul(numerator)
+            && let Some(rounded) = product.checked_add(product.signum() * (denominator / 2))
+        {
+            return Length(rounded / denominator);
+        }
         let product = i128::from(self.0) * i128::from(numerator);
         let denominator = i128::from(denominator);
         let half = denominator.abs() / 2;
@@ -299,6 +306,8 @@ mod tests {
     fn scaling_rounds_to_the_nearest_unit_on_both_sides_of_nought() {
         assert_eq!(Length::units(10).scale(1, 4), Length::units(3));
         assert_eq!(Length::units(-10).scale(1, 4), Length::units(-3));
+        assert_eq!(Length::units(10).scale(1, -4), Length::units(-3));
+        assert_eq!(Length::units(i64::MAX / 2).scale(8, 4), Length::units(i64::MAX - 1));
         assert_eq!(Length::units(10).scale(1, 3), Length::units(3));
         assert_eq!(Length::pt(10).scale(6, 5), Length::pt(12));
     }

@@ -140,3 +140,65 @@ impl Writer<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::epub::examples::*;
+    use crate::volume::PieceId;
+
+    fn told(slug: &str) -> String {
+        let (volume, pages) = reader();
+        let at = volume.pieces.iter().position(|piece| piece.slug == slug).unwrap();
+        section(&volume, &pages, PieceId(at as u32))
+    }
+
+    #[test]
+    fn an_abbreviation_is_explained_in_its_own_language_first() {
+        let register = told("abbreviations");
+        assert!(register.contains("role=\"doc-glossary\" epub:type=\"glossary\""), "{register}");
+        assert!(
+            register.contains(
+                "<dl>\n<div id=\"abbr-AVH\"><dt><dfn>AVH</dfn></dt>\n<dd><p><i lang=\"hu\" xml:lang=\"hu\" dir=\"ltr\">\
+                 Államvédelmi Hatóság</i>, State Security Authority</p>\n</dd>\n</div>\n</dl>"
+            ),
+            "{register}"
+        );
+    }
+
+    #[test]
+    fn a_person_has_dates_a_note_and_other_names_or_points_elsewhere() {
+        let register = told("people");
+        assert!(
+            register.contains(
+                "<div id=\"p-lind\"><dt><dfn>Lind, Ottokar</dfn> <span class=\"dates\">(1880–1951)</span></dt>\n\
+                 <dd><p>Minister-President.</p>\n<p class=\"also\"><i class=\"made\">also</i> Ottokar Lind</p>\n</dd>\n"
+            ),
+            "{register}"
+        );
+        assert!(
+            register.contains("<dd><i class=\"made\">see</i> <a href=\"#p-lind\">Lind, Ottokar</a></dd>"),
+            "{register}"
+        );
+    }
+
+    #[test]
+    fn signs_events_and_works_are_listed_with_what_they_mean() {
+        let signs = told("signs");
+        assert!(signs.contains("<dt><span class=\"hand sic\">[sic]</span></dt><dd>so in the source</dd>"), "{signs}");
+        let events = told("chronology");
+        assert!(
+            events.contains(
+                "<div id=\"event-1\"><dt>11 March 1936</dt>\n<dd><p>The bridge is opened.</p>\n</dd>\n</div>"
+            ),
+            "{events}"
+        );
+        let works = told("bibliography");
+        assert!(
+            works.contains(
+                "<h2>Memoirs</h2>\n<ul class=\"works\">\n\
+                 <li id=\"w-lind1951\">Lind, Ottokar. <em>Memoirs</em>. Vesk, 1951.</li>\n</ul>"
+            ),
+            "{works}"
+        );
+    }
+}

@@ -113,3 +113,49 @@ impl super::Book<'_> {
         parts.join(", ")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::epub::examples::*;
+    use crate::volume::{PieceId, PieceKind};
+
+    fn told(of: impl Fn(&PieceKind) -> bool) -> String {
+        let (volume, pages) = reader();
+        let at = volume.pieces.iter().position(|piece| of(&piece.kind)).unwrap();
+        section(&volume, &pages, PieceId(at as u32))
+    }
+
+    #[test]
+    fn the_title_page_names_title_people_and_publisher() {
+        let page = told(|kind| matches!(kind, PieceKind::TitlePage));
+        let lines = [
+            "<h1 id=\"title\">The Bridge &amp; the River</h1>",
+            "<p class=\"subtitle\">A History in Documents</p>",
+            "<p class=\"people\">Edited by Anna Kovács and John Barr</p>",
+            "<p class=\"people\">Translated by M. Barr</p>",
+            "<p class=\"people\">E. Vess</p>",
+            "<p class=\"edition\">First edition</p>",
+            "<p class=\"publisher\">Orlau University Press</p>",
+            "<p class=\"place\">Orlau, 2026</p>",
+        ];
+        assert!(page.contains(&lines.join("\n")), "{page}");
+    }
+
+    #[test]
+    fn the_copyright_page_has_the_rights_as_written_and_both_isbns() {
+        let page = told(|kind| matches!(kind, PieceKind::Copyright(_)));
+        assert!(page.contains("epub:type=\"copyright-page\""), "{page}");
+        assert!(page.contains("<p class=\"work\">The Bridge &amp; the River: A History in Documents</p>"), "{page}");
+        assert!(page.contains("<p class=\"imprint\">Orlau University Press, Orlau, 2026</p>"), "{page}");
+        assert!(page.contains("<p>© 2026 the editors.</p>\n<p>All rights reserved.</p>"), "{page}");
+        assert!(page.contains("ISBN 978-0-00-000000-2 (print)</p>"), "{page}");
+        assert!(page.contains("ISBN 978-3-16-148410-0 (EPUB)</p>"), "{page}");
+    }
+
+    #[test]
+    fn the_series_page_names_the_series_and_its_volumes() {
+        let page = told(|kind| matches!(kind, PieceKind::SeriesPage(_)));
+        assert!(page.contains("<h1 id=\"title\">Readers, 3</h1>\n<p>Edited in Orlau.</p>"), "{page}");
+        assert!(page.contains("<li>1. The Thaw</li>\n<li><em>2. The Frost</em></li>"), "{page}");
+    }
+}

@@ -7,11 +7,13 @@ use super::xhtml::Tag;
 use crate::volume::{FigureId, Piece, PieceId, PieceKind};
 
 impl Writer<'_> {
-    /// The contents, nested as the volume is.
+    /// The contents, nested as the volume is. They do not list themselves.
     pub fn contents(&mut self, piece: &Piece) {
         self.title(piece);
         let book = self.book;
-        self.branches(&branches(&book.listed()));
+        let mut listed = book.listed();
+        listed.retain(|(id, _)| !matches!(book.piece(*id).kind, PieceKind::Contents));
+        self.branches(&branches(&listed));
     }
 
     /// A level of the contents, and those below it.
@@ -90,5 +92,55 @@ impl Writer<'_> {
                 });
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::epub::examples::*;
+
+    fn told(slug: &str) -> String {
+        let (volume, pages) = reader();
+        let at = volume.pieces.iter().position(|piece| piece.slug == slug).unwrap();
+        section(&volume, &pages, PieceId(at as u32))
+    }
+
+    #[test]
+    fn the_contents_nest_documents_in_their_chapter_and_do_not_list_themselves() {
+        let contents = told("contents");
+        assert!(contents.contains("<nav id=\"contents\" class=\"contents\" role=\"doc-toc\" epub:type=\"toc\""));
+        assert!(
+            contents.contains(
+                "<li class=\"chapter\"><a href=\"chapter-thaw.xhtml\"><span class=\"label\">Chapter 1.</span> \
+                 The Thaw</a>\n<ol>\n<li class=\"document\"><a href=\"doc-orlau-512.xhtml\">\
+                 <span class=\"label\">1.</span> Telegram: “The Bridge Is Open”</a></li>\n"
+            ),
+            "{contents}"
+        );
+        assert!(!contents.contains("contents.xhtml") && !contents.contains("dedication.xhtml"), "{contents}");
+    }
+
+    #[test]
+    fn the_list_of_documents_gives_number_title_and_date() {
+        let list = told("list-of-documents");
+        assert!(
+            list.contains(
+                "<li><a href=\"doc-orlau-512.xhtml\"><span class=\"label\">1.</span> Telegram: “The Bridge Is Open”\
+                 </a> <span class=\"date\">11 March 1936</span></li>"
+            ),
+            "{list}"
+        );
+    }
+
+    #[test]
+    fn the_list_of_figures_leads_to_the_figures() {
+        let list = told("list-of-figures");
+        assert!(
+            list.contains(
+                "<li><a href=\"doc-orlau-512.xhtml#fig-bridge\"><span class=\"label\">Figure 1.</span> The bridge</a></li>"
+            ),
+            "{list}"
+        );
     }
 }

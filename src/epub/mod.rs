@@ -26,6 +26,8 @@ mod package;
 mod pieces;
 mod plain;
 mod style;
+#[cfg(test)]
+mod tests;
 mod text;
 mod writer;
 mod xhtml;

@@ -29,7 +29,7 @@ impl Kind {
 pub(super) fn kind(piece: &Piece) -> Kind {
     match &piece.kind {
         PieceKind::HalfTitle => Kind::section("half-title", "", "halftitlepage"),
-        PieceKind::SeriesPage(_) => Kind::section("series-page", "", "seriespage"),
+        PieceKind::SeriesPage(_) => Kind::section("series-page", "", ""),
         PieceKind::TitlePage => Kind::section("title-page", "", "titlepage"),
         PieceKind::Copyright(_) => Kind::section("copyright", "", "copyright-page"),
         PieceKind::Dedication(_) => Kind::section("dedication", "doc-dedication", "dedication"),
@@ -49,9 +49,10 @@ pub(super) fn kind(piece: &Piece) -> Kind {
     }
 }
 
-/// An essay says what it is by the name of its file, where that is one of the trade's own words.
+/// An essay says what it is by its id, where that is one of the trade's own words.
 fn essay_kind(piece: &Piece) -> Kind {
-    let named = |name: &str| piece.slug.split(['-', '_', '.']).any(|part| part == name);
+    let id = piece.slug.strip_prefix("essay-").unwrap_or(&piece.slug);
+    let named = |name: &str| id == name;
     let known: [(&str, &str, &str); 12] = [
         ("foreword", "doc-foreword", "foreword"),
         ("preface", "doc-preface", "preface"),
@@ -254,4 +255,75 @@ pub(super) fn survey(files: &[Written]) -> writer::Survey {
         }
     }
     survey
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::epub::examples::*;
+    use crate::typeset::page::Pages;
+    use crate::volume::Volume;
+
+    #[test]
+    fn a_chapter_says_its_number_and_title_in_one_heading() {
+        let mut volume = empty_volume();
+        let text = vec![paragraph(vec![plain("It began.")])];
+        let essay = Essay { subtitle: vec![plain("1936")], authors: vec!["A".into(), "B".into(), "C".into()], text };
+        let kind = PieceKind::Chapter { number: 2, label: "Chapter 2".into(), essay };
+        let piece = add_piece(&mut volume, Matter::Body, "thaw", vec![plain("Thaw")], kind);
+        assert_eq!(
+            section(&volume, &Pages::default(), piece),
+            "<section id=\"thaw\" class=\"chapter\" role=\"doc-chapter\" epub:type=\"chapter\" aria-labelledby=\"title\">\n\
+             <h1 id=\"title\"><span class=\"label\">Chapter 2</span> <span class=\"title\">Thaw</span></h1>\n\
+             <p class=\"subtitle\">1936</p>\n<p class=\"byline\">A, B and C</p>\n<p>It began.</p>\n</section>\n"
+        );
+    }
+
+    #[test]
+    fn an_essay_is_what_its_file_is_called() {
+        let mut volume = empty_volume();
+        let role = |volume: &mut Volume, matter, slug| {
+            let id = add_piece(volume, matter, slug, vec![plain("T")], essay(Vec::new()));
+            kind(&volume.pieces[id.index()]).role
+        };
+        assert_eq!(role(&mut volume, Matter::Front, "preface"), "doc-preface");
+        assert_eq!(role(&mut volume, Matter::Front, "essay-acknowledgements"), "doc-acknowledgments");
+        assert_eq!(role(&mut volume, Matter::Body, "essay-the-river"), "doc-chapter");
+        assert_eq!(role(&mut volume, Matter::Front, "essay-preface-to-the-notes"), "");
+    }
+
+    #[test]
+    fn a_piece_without_heading_is_known_by_a_made_name() {
+        let mut volume = empty_volume();
+        let blocks = vec![paragraph(vec![plain("To the ferrymen")])];
+        let piece = add_piece(&mut volume, Matter::Front, "dedication", Vec::new(), PieceKind::Dedication(blocks));
+        let told = section(&volume, &Pages::default(), piece);
+        assert!(told.contains("role=\"doc-dedication\"") && told.contains("aria-label=\"Dedication\""), "{told}");
+        assert!(!told.contains("<h1"), "{told}");
+    }
+
+    #[test]
+    fn a_file_says_its_language_and_what_it_is() {
+        let mut volume = empty_volume();
+        let title = vec![plain("Peace & War")];
+        let id = add_piece(&mut volume, Matter::Front, "preface", title, essay(Vec::new()));
+        let pages = Pages::default();
+        let file = file(&Book::new(&volume, &pages, writer::Survey::default()), id).body;
+        assert!(file.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html "), "{file}");
+        assert!(file.contains(" lang=\"en-GB\" xml:lang=\"en-GB\" dir=\"ltr\">"), "{file}");
+        assert!(
+            file.contains("<title>Peace &amp; War</title>") && file.contains("epub:type=\"frontmatter\""),
+            "{file}"
+        );
+    }
+
+    #[test]
+    fn the_id_of_the_first_heading_gives_way_to_an_authors_own() {
+        let mut volume = empty_volume();
+        let id = add_piece(&mut volume, Matter::Front, "preface", vec![plain("P")], essay(Vec::new()));
+        let place = place(&mut volume, id, "title");
+        volume.pieces[0].kind = essay(vec![paragraph(vec![mark(place)])]);
+        let told = section(&volume, &Pages::default(), id);
+        assert!(told.contains("<h1 id=\"title-of-file\">") && told.contains("<span id=\"title\">"), "{told}");
+    }
 }

@@ -120,7 +120,7 @@ impl Writer<'_> {
 
     fn link(&mut self, written: &str, content: &[Inline]) {
         match address(written) {
-            Some(address) => self.linked(Tag::new("a").class("address").with("href", &address), content),
+            Some(address) => self.linked(Tag::new("a").with("href", &address), content),
             None => self.text(content),
         }
     }
@@ -301,9 +301,9 @@ mod tests {
         };
         assert_eq!(
             told(&mut volume, vec![link]),
-            "<a class=\"address\" href=\"https://archive.org/a%20b\">the file</a><sup class=\"call original\">\
+            "<a href=\"https://archive.org/a%20b\">the file</a><sup class=\"call original\">\
              <a id=\"r0\" role=\"doc-noteref\" epub:type=\"noteref\" href=\"#n0\">*</a></sup>\
-             <a class=\"address\" href=\"https://archive.org/a%20b\"> here</a>"
+             <a href=\"https://archive.org/a%20b\"> here</a>"
         );
     }
 

@@ -17,8 +17,6 @@ use crate::typeset::page::{GlyphRun, Item, Pages};
 
 /// A face with some of its glyphs, each with one meaning: one font of the file.
 pub(super) struct Subset {
-    /// The face.
-    pub face: FaceId,
     /// Its name in the file, with the tag that marks a subset: `ABCDEF+LibertinusSerif`.
     pub name: String,
     /// Its name in content streams.
@@ -111,7 +109,7 @@ impl Alphabet {
         }
         let name = format!("{}+{}", tag(&bytes, self.subsets.len()), source.postscript_name);
         let resource = format!("F{}", self.subsets.len());
-        self.subsets.push(Subset { face, name, resource, bytes, widths, texts });
+        self.subsets.push(Subset { name, resource, bytes, widths, texts });
     }
 }
 

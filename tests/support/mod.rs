@@ -10,8 +10,55 @@ pub mod written;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use std::path::Path;
+
+use bookgen::report::{Report, Strictness};
+use bookgen::source::Sources;
+use bookgen::{Format, Order};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
+
+/// What is made of a volume.
+pub struct Outputs {
+    /// The EPUB.
+    pub epub: Vec<u8>,
+    /// The PDF for the printer.
+    pub pdf: Vec<u8>,
+}
+
+/// Builds the volume at `root`, a folder of this repository, in both forms.
+pub fn build(root: &str) -> (Sources, Outputs) {
+    build_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root))
+}
+
+/// Builds the volume at `root` in both forms. It must have no errors.
+pub fn build_from(root: &Path) -> (Sources, Outputs) {
+    let sources = Sources::load(root).expect("sources");
+    let order = Order { formats: vec![Format::Epub, Format::Pdf], edition: None, strictness: Strictness::Lenient };
+    let mut report = Report::default();
+    let outputs = bookgen::build(&sources, &order, &|_| {}, &mut report);
+    let outputs = outputs.unwrap_or_else(|| panic!("{} has errors: {:#?}", root.display(), report.sorted()));
+    let bytes = |ending: &str| {
+        let output = outputs.iter().find(|output| output.file_name.ends_with(ending));
+        output.expect("what was ordered").bytes.clone()
+    };
+    let made = Outputs { epub: bytes(".epub"), pdf: bytes(".pdf") };
+    (sources, made)
+}
+
+/// Copies a folder and all in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
 
 /// The words of each page of a PDF, in the order of its content: words divided at a line end are joined.
 pub fn pdf_pages(bytes: &[u8]) -> Vec<String> {

@@ -104,6 +104,7 @@ impl Reader<'_, '_> {
 
 /// The problem of a name that cannot be one.
 pub(super) fn bad_name(name: &str, span: Span) -> Diagnostic {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let message = if name.is_empty() { "a name is missing".into() } else { format!("`{name}` cannot be a name") };
     Diagnostic::new(Code::BadName, span, message).hint("names are letters, digits, `-`, `_` and single dots")
 }

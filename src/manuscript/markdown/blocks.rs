@@ -1,6 +1,8 @@
 //! Blocks: pulldown-cmark's events into the tree.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::vec::IntoIter;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Tag, TagEnd};
 
@@ -8,7 +10,7 @@ use super::attributes::{Attributes, Carrier};
 use super::inline::Events;
 use super::piece::Piece;
 use super::reader::Reader;
-use super::{figure, list, quotes};
+use super::{figure, quotes, settle};
 use crate::language::Language;
 use crate::manuscript::{Block, BlockKind, Blocks, Dress, Role, Written};
 use crate::report::Code;
@@ -56,9 +58,13 @@ impl Reader<'_, '_> {
                 events.next();
             }
         }
-        for query in self.queries_in(&range) {
+        let queries = self.queries_in(&range).into_iter().map(|query| {
             let span = self.passage.span(query.clone());
-            place(&mut blocks, block(BlockKind::Query(self.query_at(query)), span));
+            block(BlockKind::Query(self.query_at(query)), span)
+        });
+        let queries: Blocks = queries.collect();
+        if !queries.is_empty() {
+            blocks = with_queries(blocks, &mut queries.into_iter().peekable(), None);
         }
         blocks
     }
@@ -108,7 +114,7 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        list::settle(out);
+        settle::settle(out);
     }
 
     fn tagged(&mut self, tag: Tag, range: Range<usize>, events: &mut Events, around: Around, out: &mut Blocks) {
@@ -280,24 +286,33 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Puts a query where it stands among `blocks`: the innermost list or quotation around it holds it.
-fn place(blocks: &mut Blocks, query: Block<Written>) {
-    let at = blocks.partition_point(|block| block.span.start < query.span.start);
-    if let Some(before) = at.checked_sub(1).and_then(|at| blocks.get_mut(at)) {
-        if before.span.end > query.span.start {
-            match &mut before.kind {
-                BlockKind::Dressed(_, inner) => return place(inner, query),
+/// `blocks` and the queries that stand among them before `end`: the innermost list or quotation around one holds it.
+fn with_queries(blocks: Blocks, queries: &mut Peekable<IntoIter<Block<Written>>>, end: Option<u32>) -> Blocks {
+    let mut all = Blocks::with_capacity(blocks.len());
+    for mut block in blocks {
+        let Span { start, end, .. } = block.span;
+        while let Some(query) = queries.next_if(|query| query.span.start < start) {
+            all.push(query);
+        }
+        if queries.peek().is_some_and(|query| query.span.start < end) {
+            match &mut block.kind {
+                BlockKind::Dressed(_, inner) => *inner = with_queries(std::mem::take(inner), queries, Some(end)),
                 BlockKind::List { items, .. } => {
-                    let item = items.partition_point(|item| item.span.start < query.span.start).max(1) - 1;
-                    if let Some(item) = items.get_mut(item) {
-                        return place(&mut item.blocks, query);
+                    let starts = items.iter().skip(1).map(|item| item.span.start);
+                    let ends: Vec<u32> = starts.chain([end]).collect();
+                    for (item, end) in items.iter_mut().zip(ends) {
+                        item.blocks = with_queries(std::mem::take(&mut item.blocks), queries, Some(end));
                     }
                 }
                 _ => {}
             }
         }
+        all.push(block);
     }
-    blocks.insert(at, query);
+    while let Some(query) = queries.next_if(|query| end.is_none_or(|end| query.span.start < end)) {
+        all.push(query);
+    }
+    all
 }
 
 /// Whether an event begins a block, or is one.

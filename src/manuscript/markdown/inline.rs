@@ -60,17 +60,36 @@ impl<'t> Events<'t> {
         back(range.start)..back(range.end)
     }
 
+    /// `range` of verbatim text, and the text that goes on where it ends: pulldown-cmark parts text at every sign.
+    fn with_next_words(&mut self, mut range: Range<usize>) -> Range<usize> {
+        while let Some((Event::Text(next), place)) = self.events.peek() {
+            let (next, place) = (next.clone(), place.clone());
+            let place = self.place(place);
+            if place.start != range.end || !self.is_verbatim(&next, &place) {
+                break;
+            }
+            range.end = place.end;
+            self.events.next();
+        }
+        range
+    }
+
     /// Whether the event's text is the buffer's own.
     fn is_verbatim(&self, text: &str, place: &Range<usize>) -> bool {
-        let there = |at: usize| at + self.prefix - self.start;
-        let own = self.buffer.get(there(place.start)..there(place.end));
+        let own = self.own(place);
         own.is_some_and(|own| own == text || (place.start == self.start && text.strip_prefix(LINE_PREFIX) == Some(own)))
+    }
+
+    /// The buffer at `place` of the passage.
+    fn own(&self, place: &Range<usize>) -> Option<&'t str> {
+        let there = |at: usize| at + self.prefix - self.start;
+        self.buffer.get(there(place.start)..there(place.end))
     }
 }
 
 /// An emphasis, a link or a picture that is open.
 struct Frame<'t> {
-    tag: Option<Tag<'t>>,
+    tag: Tag<'t>,
     range: Range<usize>,
     raws: Vec<Raw>,
 }
@@ -120,64 +139,63 @@ impl Reader<'_, '_> {
     pub(super) fn inlines(&mut self, events: &mut Events, language: &Language) -> Vec<Piece> {
         let mut bottom = Vec::new();
         let mut frames: Vec<Frame> = Vec::new();
+        // Emphasis that is too deep is passed over, its words are not.
+        let mut passed_over = 0_usize;
         while let Some(event) = events.peek() {
             if !is_inline(event) || (matches!(event, Event::End(_)) && frames.is_empty()) {
                 break;
             }
             let Some((event, range)) = events.next() else { break };
             match event {
-                Event::Start(tag) => {
-                    let tag = if frames.len() < DEEPEST {
-                        Some(tag)
-                    } else {
-                        self.complain(Code::LeftOver, range.clone(), "emphasis stands too deep within emphasis", "");
-                        None
-                    };
-                    frames.push(Frame { tag, range, raws: Vec::new() });
+                Event::Start(_) if frames.len() >= DEEPEST => {
+                    if passed_over == 0 {
+                        self.complain(Code::LeftOver, range, "emphasis stands too deep within emphasis", "");
+                    }
+                    passed_over += 1;
                 }
+                Event::Start(tag) => frames.push(Frame { tag, range, raws: Vec::new() }),
+                Event::End(_) if passed_over > 0 => passed_over -= 1,
                 Event::End(_) => {
                     if let Some(frame) = frames.pop() {
                         let closed = self.close_frame(frame);
-                        frames.last_mut().map_or(&mut bottom, |frame| &mut frame.raws).extend(closed);
+                        frames.last_mut().map_or(&mut bottom, |frame| &mut frame.raws).push(Raw::Piece(closed));
                     }
                 }
                 leaf => {
                     let raws = frames.last_mut().map_or(&mut bottom, |frame| &mut frame.raws);
-                    self.leaf(leaf, range, events, language, raws);
+                    match &leaf {
+                        Event::Text(text) if events.is_verbatim(text, &range) => {
+                            let range = events.with_next_words(range);
+                            self.words(range, language, raws);
+                        }
+                        _ => self.leaf(leaf, range, language, raws),
+                    }
                 }
             }
         }
         while let Some(frame) = frames.pop() {
             let closed = self.close_frame(frame);
-            frames.last_mut().map_or(&mut bottom, |frame| &mut frame.raws).extend(closed);
+            frames.last_mut().map_or(&mut bottom, |frame| &mut frame.raws).push(Raw::Piece(closed));
         }
         self.pair(bottom)
     }
 
-    fn close_frame(&mut self, frame: Frame) -> Vec<Raw> {
+    fn close_frame(&mut self, frame: Frame) -> Piece {
         let Frame { tag, range, raws } = frame;
-        let style = match tag {
-            None => return raws,
-            Some(Tag::Link { dest_url, title, .. }) => {
-                let content = self.pair(raws);
-                return vec![Raw::Piece(self.written_link(&dest_url, &title, content, range))];
-            }
-            Some(Tag::Image { dest_url, title, .. }) => {
-                let description = self.pair(raws);
-                return vec![Raw::Piece(self.image(&dest_url, &title, description, range))];
-            }
-            Some(Tag::Strong) => Style::Strong,
-            Some(Tag::Strikethrough) => Style::Struck,
-            Some(_) => Style::Emphasis,
-        };
         let content = self.pair(raws);
-        vec![Raw::Piece(Piece::Styled(style, content, self.passage.span(range)))]
+        let style = match tag {
+            Tag::Link { dest_url, title, .. } => return self.written_link(&dest_url, &title, content, range),
+            Tag::Image { dest_url, title, .. } => return self.image(&dest_url, &title, content, range),
+            Tag::Strong => Style::Strong,
+            Tag::Strikethrough => Style::Struck,
+            _ => Style::Emphasis,
+        };
+        Piece::Styled(style, content, self.passage.span(range))
     }
 
-    fn leaf(&mut self, leaf: Event, range: Range<usize>, events: &Events, language: &Language, raws: &mut Vec<Raw>) {
+    fn leaf(&mut self, leaf: Event, range: Range<usize>, language: &Language, raws: &mut Vec<Raw>) {
         let span = self.passage.span(range.clone());
         match leaf {
-            Event::Text(text) if events.is_verbatim(&text, &range) => self.words(range, language, raws),
             Event::SoftBreak => raws.push(Raw::Piece(Piece::Words(" ".into(), span))),
             Event::HardBreak if self.passage.text[range.clone()].contains('\\') => {
                 raws.push(Raw::Piece(Piece::Break(span)));

@@ -59,6 +59,12 @@ impl Reader<'_, '_> {
                     }
                     (None, length)
                 }
+                b'\\' if matches!(bytes.get(at + 1), None | Some(b'\n')) => {
+                    let hint =
+                        "a line end is kept by `\\` within a paragraph; a backslash of the source is written `\\\\`";
+                    self.complain(Code::LeftOver, at..at + 1, "this backslash keeps no line end", hint);
+                    (None, 1)
+                }
                 _ => (None, 1),
             };
             if let Some(mark) = mark {
@@ -73,7 +79,7 @@ impl Reader<'_, '_> {
 
     fn plain(&self, range: Range<usize>, raws: &mut Vec<Raw>) {
         if !range.is_empty() {
-            let text = self.passage.text[range.clone()].to_owned();
+            let text = even(&self.passage.text[range.clone()]);
             raws.push(Raw::Piece(Piece::Words(text, self.passage.span(range))));
         }
     }
@@ -81,15 +87,7 @@ impl Reader<'_, '_> {
     fn complain_of_asterisks(&mut self, range: Range<usize>) {
         let sign = &self.passage.text[range.clone()];
         let message = format!("`{sign}` opens or closes nothing");
-        let bytes = self.passage.text.as_bytes();
-        let within_word = |at: Option<&u8>| at.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
-        let joins =
-            within_word(bytes.get(range.end)) || within_word(range.start.checked_sub(1).and_then(|at| bytes.get(at)));
-        let hint = if joins {
-            "write `<i>…</i>` for italic within a word, `\\*` for an asterisk of the source"
-        } else {
-            "write `\\*` for an asterisk of the source"
-        };
+        let hint = "emphasis is `*words*`, without spaces inside, and within a word `<i>…</i>`; an asterisk of the source is `\\*`";
         self.complain(Code::LeftOver, range, message, hint);
     }
 
@@ -152,6 +150,19 @@ impl Reader<'_, '_> {
         };
         self.complain(Code::UnknownHtml, range, format!("`{source}` is no tag of the format"), hint);
     }
+}
+
+/// `text` with every run of spaces, tabs and line ends made one space. No-break spaces stay.
+fn even(text: &str) -> String {
+    let mut even = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            ' ' | '\t' | '\n' if even.ends_with(' ') => {}
+            '\t' | '\n' => even.push(' '),
+            _ => even.push(sign),
+        }
+    }
+    even
 }
 
 /// What a query says.

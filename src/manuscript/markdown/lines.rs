@@ -28,7 +28,6 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let is_blank = |line: &Line<Written>| line.left.is_empty() && line.right.is_none();
         let kept = lines.iter().rposition(|line| !is_blank(line)).map_or(0, |last| last + 1);
         lines.truncate(kept);
         let blank = lines.iter().take_while(|line| is_blank(line)).count();
@@ -45,7 +44,9 @@ impl Reader<'_, '_> {
             let line = at..at + length;
             at = line.end + 1;
             if let Some(note) = self.note_ranges.iter().find(|note| note.start <= line.start && line.start < note.end) {
-                at = at.max(note.end);
+                let note = note.clone();
+                self.look_for_lost_lines(&note);
+                at = self.past_blank_lines(note.end, run.end);
                 continue;
             }
             // The end of a fence's own line is no line.
@@ -66,11 +67,37 @@ impl Reader<'_, '_> {
             if !waiting.is_empty() && !line.left.is_empty() {
                 line.left.splice(0..0, waiting.drain(..));
             }
-            lines.push(line);
+            let is_second_blank = is_blank(&line) && lines.last().is_some_and(is_blank);
+            if !is_second_blank {
+                lines.push(line);
+            }
         }
         if let (Some(line), false) = (lines.last_mut(), waiting.is_empty()) {
             line.left.append(&mut waiting);
         }
+    }
+
+    /// Tells of lines directly under a note, which CommonMark takes into the note: here they may be lines of the block.
+    fn look_for_lost_lines(&mut self, note: &Range<usize>) {
+        let mut at = note.start;
+        for line in self.masked.text[note.clone()].split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let line = line.trim_end();
+            if start > note.start && !line.is_empty() && !line.starts_with([' ', '\t']) {
+                let hint = "leave a blank line after the note, or indent what belongs to it by four spaces";
+                let message = "this line stands neither in the note above it nor outside";
+                return self.complain(Code::MisplacedBlock, start..start + line.len(), message, hint);
+            }
+        }
+    }
+
+    /// The first line after `at` that is not blank: blank lines after a note only part it from the text.
+    fn past_blank_lines(&self, at: usize, end: usize) -> usize {
+        let rest = &self.masked.text[at..end];
+        let blank = rest.len() - rest.trim_start().len();
+        // The indent of the line itself stays.
+        rest[..blank].rfind('\n').map_or(end, |line_end| at + line_end + 1)
     }
 
     /// Whether there is nothing at `range` but queries.
@@ -101,7 +128,11 @@ impl Reader<'_, '_> {
             quotes::set(pieces, language)
         };
         let left = set(range.start..bar.unwrap_or(end));
-        let right = bar.map(|bar| set(bar + 1..end));
+        let right = bar.map(|bar| set(bar + 1..end)).filter(|right| !right.is_empty());
         Line { left, right, span }
     }
+}
+
+fn is_blank(line: &Line<Written>) -> bool {
+    line.left.is_empty() && line.right.is_none()
 }

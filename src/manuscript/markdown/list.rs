@@ -1,7 +1,7 @@
 //! Lists, their labels as typed.
 //!
 //! pulldown-cmark keeps a list's first number only, and takes `1956. március 13.` for a
-//! list; so labels are read from the source, and a number that stands alone is text.
+//! list; so labels are read from the source; `settle` makes text of a number that stands alone.
 
 use std::ops::Range;
 
@@ -10,9 +10,8 @@ use pulldown_cmark::{Event, Tag};
 use super::blocks::{Around, Listed, block};
 use super::inline::Events;
 use super::reader::Reader;
-use crate::manuscript::{Block, BlockKind, Blocks, Inline, Item, Role, Spacing, Written};
+use crate::manuscript::{Block, BlockKind, Blocks, Item, Spacing, Written};
 use crate::report::{Code, Diagnostic};
-use crate::source::Span;
 
 impl Reader<'_, '_> {
     /// Reads the list that begins at `range`.
@@ -28,10 +27,10 @@ impl Reader<'_, '_> {
         while matches!(events.peek(), Some(Event::Start(Tag::Item))) {
             let Some((_, item)) = events.next() else { break };
             let (label, number) = self.label(item.start);
-            if let (Some(before), Some(number)) = (number_before, number) {
-                if (number < before || number > before + 100) && self.has_text_above(item.start) {
-                    self.complain_of_break(item.start, "this line breaks the item above it into another");
-                }
+            let jumps =
+                number_before.zip(number).is_some_and(|(before, number)| number < before || number > before + 100);
+            if jumps && self.has_text_above(item.start) {
+                self.complain_of_break(item.start, "this line breaks the item above it into another");
             }
             number_before = number;
             if matches!(events.peek(), Some(Event::Start(Tag::Paragraph))) {
@@ -39,7 +38,12 @@ impl Reader<'_, '_> {
             }
             let mut blocks = Blocks::new();
             self.blocks(events, inside, &mut blocks);
-            let span = self.passage.span(self.without_blank_end(item));
+            let item = self.without_blank_end(item);
+            if blocks.is_empty() && label.is_none() {
+                let hint = "a dash of the text is written `\\-`";
+                self.complain(Code::LeftOver, item.clone(), "an item without words", hint);
+            }
+            let span = self.passage.span(item);
             items.push(Item { label, blocks, span });
             self.end(events);
         }
@@ -63,16 +67,11 @@ impl Reader<'_, '_> {
 
     /// Whether the line above `at` has text.
     fn has_text_above(&self, at: usize) -> bool {
-        let line = self.body_or_masked()[..at].rfind('\n');
-        line.is_some_and(|end| {
-            let above = self.body_or_masked()[..end].rsplit('\n').next().unwrap_or("");
-            !above.trim_matches([' ', '\t', '>']).is_empty()
-        })
-    }
-
-    /// What is being read: the body, or, while notes are, the whole.
-    fn body_or_masked(&self) -> &str {
-        if self.body.is_empty() { &self.masked.text } else { &self.body }
+        let Some(line_end) = self.body[..at].rfind('\n') else {
+            return false;
+        };
+        let above = self.body[..line_end].rsplit('\n').next().unwrap_or("");
+        !above.trim_matches([' ', '\t', '>']).is_empty()
     }
 
     fn complain_of_break(&mut self, at: usize, message: &str) {
@@ -83,66 +82,4 @@ impl Reader<'_, '_> {
                 .hint("a list begins after a blank line; a dash or a number of the text is escaped, `\\-`, `12\\.`"),
         );
     }
-}
-
-/// Joins numbered lists that CommonMark has parted, and makes text of a number that stands alone.
-pub(super) fn settle(blocks: &mut Blocks) {
-    if !blocks.iter().any(is_numbered) {
-        return;
-    }
-    let mut joined: Blocks = Vec::with_capacity(blocks.len());
-    for block in blocks.drain(..) {
-        let numbered = is_numbered(&block);
-        match (joined.last_mut(), block) {
-            (
-                Some(Block { kind: BlockKind::List { items, spacing }, span, anchor: None, language: None }),
-                Block { kind: BlockKind::List { items: more, spacing: other }, span: other_span, .. },
-            ) if numbered && items.first().is_some_and(|item| item.label.is_some()) => {
-                items.extend(more);
-                *span = span.to(other_span);
-                if other == Spacing::Loose {
-                    *spacing = Spacing::Loose;
-                }
-            }
-            (_, block) => joined.push(block),
-        }
-    }
-    for mut block in joined {
-        match &mut block.kind {
-            BlockKind::List { items, .. } if items.len() == 1 && items[0].label.is_some() => {
-                if let Some(item) = items.pop() {
-                    blocks.extend(unlisted(item));
-                }
-            }
-            _ => blocks.push(block),
-        }
-    }
-}
-
-fn is_numbered(block: &Block<Written>) -> bool {
-    matches!(&block.kind, BlockKind::List { items, .. } if items.first().is_some_and(|item| item.label.is_some()))
-}
-
-/// The blocks of an item that makes no list, its label before them.
-fn unlisted(item: Item<Written>) -> Blocks {
-    let Item { label, mut blocks, span } = item;
-    let label = label.unwrap_or_default();
-    let label_span = Span { end: (span.start + label.len() as u32).min(span.end), ..span };
-    match blocks.first_mut() {
-        Some(Block { kind: BlockKind::Paragraph(_, text), span: place, .. }) => {
-            match text.first_mut() {
-                Some(Inline::Text(words, place)) => {
-                    *words = format!("{label} {words}");
-                    *place = label_span.to(*place);
-                }
-                _ => text.insert(0, Inline::Text(format!("{label} "), label_span)),
-            }
-            *place = label_span.to(*place);
-        }
-        _ => {
-            let text = vec![Inline::Text(label, label_span)];
-            blocks.insert(0, block(BlockKind::Paragraph(Role::Plain, text), label_span));
-        }
-    }
-    blocks
 }

@@ -87,6 +87,8 @@ pub(super) struct Masked {
     pub fences: Vec<Range<usize>>,
     /// Where notes begin.
     pub notes: Vec<NoteStart>,
+    /// Where a note seems to begin away from the margin.
+    pub indented_notes: Vec<Range<usize>>,
     /// The `{…}` at the end of headings.
     pub attributes: Vec<Range<usize>>,
 }
@@ -185,6 +187,10 @@ impl Scanner<'_> {
                 self.masked[end - content.len()..end].fill(b' ');
             }
             return at;
+        }
+        if let Some(label) = note_label(content) {
+            let start = end - content.len();
+            self.found.indented_notes.push(start..start + label.len() + 4);
         }
         if let Some(attributes) = heading_attributes(line) {
             let range = at + attributes.start..at + attributes.end;

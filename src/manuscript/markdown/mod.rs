@@ -35,6 +35,8 @@ mod quotes;
 mod reader;
 mod reference;
 mod section;
+mod settle;
+mod spaces;
 mod table;
 
 pub(super) use names::is_name;
@@ -42,7 +44,7 @@ pub(super) use names::is_name;
 use std::ops::Range;
 
 use crate::language::Language;
-use crate::report::Report;
+use crate::report::{Code, Report};
 use crate::source::Span;
 
 use super::{Blocks, DocumentKind, Note, Text};
@@ -109,7 +111,30 @@ pub(super) fn blocks(passage: &Passage, kind: DocumentKind, report: &mut Report)
 /// Reads a passage that is one paragraph: a title, a source, a caption.
 pub(super) fn inline(passage: &Passage, report: &mut Report) -> Text {
     let mut reader = Reader::new(*passage, Manner::Line, report);
+    if let Some(second) = second_paragraph(passage.text) {
+        reader.complain(Code::MisplacedBlock, second, "a second paragraph where there can be one alone", "");
+    }
     let pieces = reader.line(0..passage.text.len(), passage.language);
     reader.complain_of_unread_words();
+    let pieces = reader.refuse_images(pieces);
     quotes::set(pieces, passage.language)
 }
+
+/// The first line that follows a blank line.
+fn second_paragraph(text: &str) -> Option<Range<usize>> {
+    let text = text.trim_end();
+    let (mut at, mut past_blank) = (text.len() - text.trim_start().len(), false);
+    for line in text.trim_start().split_inclusive('\n') {
+        let range = at..at + line.trim_end().len();
+        at += line.len();
+        match (line.trim().is_empty(), past_blank) {
+            (true, _) => past_blank = true,
+            (false, true) => return Some(range),
+            (false, false) => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,7 @@ use crate::report::{Code, Diagnostic};
 /// Reads the notes of a passage, and makes its body: the mask without them.
 pub(super) fn read(reader: &mut Reader) -> Vec<Note> {
     let starts = reader.masked.notes.clone();
+    reader.body = reader.masked.text.clone();
     let mut ranges = Vec::with_capacity(starts.len());
     for (index, start) in starts.iter().enumerate() {
         let fence = reader.masked.fences.partition_point(|fence| fence.start < start.start);
@@ -29,6 +30,10 @@ pub(super) fn read(reader: &mut Reader) -> Vec<Note> {
     let notes =
         starts.iter().zip(&ranges).filter_map(|(start, range)| note(reader, start.label.clone(), range.clone()));
     let notes = notes.collect();
+    for stray in reader.masked.indented_notes.clone() {
+        let hint = "the text of a note begins at the left margin";
+        reader.complain(Code::MisplacedBlock, stray, "a note begins here, away from the margin", hint);
+    }
     make_body(reader, ranges);
     notes
 }
@@ -106,7 +111,7 @@ fn note(reader: &mut Reader, label: Range<usize>, range: Range<usize>) -> Option
 
 /// Makes the body: notes, and queries that stand alone between blank lines, become blank.
 fn make_body(reader: &mut Reader, ranges: Vec<Range<usize>>) {
-    let mut body = reader.masked.text.clone().into_bytes();
+    let mut body = std::mem::take(&mut reader.body).into_bytes();
     for range in &ranges {
         for byte in &mut body[range.clone()] {
             if *byte != b'\n' {
@@ -116,7 +121,7 @@ fn make_body(reader: &mut Reader, ranges: Vec<Range<usize>>) {
     }
     let mut queries: Vec<Range<usize>> = Vec::new();
     for token in reader.masked.tokens.iter().filter(|token| token.kind == TokenKind::Query) {
-        if stands_alone(&body, &token.range) {
+        if stands_alone(&body, &reader.masked.fences, &token.range) {
             body[token.range.clone()].fill(b' ');
             queries.push(token.range.clone());
         }
@@ -130,12 +135,12 @@ fn make_body(reader: &mut Reader, ranges: Vec<Range<usize>>) {
 }
 
 /// Whether a query begins at the margin after a blank line or a fence, and nothing follows it on its line.
-fn stands_alone(body: &[u8], query: &Range<usize>) -> bool {
-    let is_blank = |line: &[u8]| line.iter().all(u8::is_ascii_whitespace) || line.starts_with(b":::");
-    let before = body[..query.start].rsplit(|b| *b == b'\n').take(2);
-    let mut margin_then_line = before.enumerate();
-    let stands_at_margin = margin_then_line.next().is_some_and(|(_, margin)| margin.is_empty());
-    let follows_blank = margin_then_line.next().is_none_or(|(_, line)| is_blank(line));
-    let after = body[query.end..].split(|b| *b == b'\n').next().unwrap_or_default();
-    stands_at_margin && follows_blank && after.iter().all(u8::is_ascii_whitespace)
+fn stands_alone(body: &[u8], fences: &[Range<usize>], query: &Range<usize>) -> bool {
+    let ends_line = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b'\n');
+    let at_margin = ends_line(query.start.checked_sub(1).map(|at| &body[at]));
+    let mut above = body[..query.start.saturating_sub(1)].iter().rev().skip_while(|byte| matches!(byte, b' ' | b'\t'));
+    let mut follows_blank = || ends_line(above.next());
+    let follows_fence = || fences.binary_search_by_key(&(query.start - 1), |fence| fence.end).is_ok();
+    let mut after = body[query.end..].iter().skip_while(|byte| matches!(byte, b' ' | b'\t'));
+    at_margin && ends_line(after.next()) && (query.start == 0 || follows_blank() || follows_fence())
 }

@@ -76,9 +76,10 @@ impl Reader<'_, '_> {
         pairing.bottom
     }
 
-    /// The source at `range`, as it stands.
+    /// The source at `range`, as it stands but for line ends.
     pub(super) fn literal(&self, range: Range<usize>) -> Piece {
-        Piece::Literal(self.passage.text[range.clone()].to_owned(), self.passage.span(range))
+        let text = self.passage.text[range.clone()].replace(['\t', '\n'], " ");
+        Piece::Literal(text, self.passage.span(range))
     }
 
     /// A caret opens or closes a superscript, which holds no space; a lone one is a sign.
@@ -157,8 +158,7 @@ impl Reader<'_, '_> {
         if frame.mark != Mark::Caret {
             self.complain_of_lone(&frame.mark, frame.range.clone());
         }
-        let span = self.passage.span(frame.range.clone());
-        pairing.push(Piece::Literal(self.passage.text[frame.range].to_owned(), span));
+        pairing.push(self.literal(frame.range));
         for piece in frame.pieces {
             pairing.push(piece);
         }

@@ -14,6 +14,7 @@ use crate::manuscript::{Inline, Style, Text};
 use crate::source::Span;
 
 use super::piece::{Image, Piece, plain};
+use super::spaces;
 
 /// The two kinds of quotation marks of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,8 @@ fn marks(language: &Language) -> Marks {
 }
 
 /// Sets `pieces` as text of `language`.
-pub(super) fn set(pieces: Vec<Piece>, language: &Language) -> Text {
+pub(super) fn set(mut pieces: Vec<Piece>, language: &Language) -> Text {
+    spaces::close(&mut pieces);
     let mut flow = Flow::default();
     flow.enter(language, |flow| flow.add(&pieces));
     let mut setting = Setting { changes: flow.decide(), next: 0, at: 0 };
@@ -173,6 +175,10 @@ impl Flow {
                     let kind = if sign == '"' { marks.double } else { marks.single };
                     let with = match facing {
                         Facing::Opens => {
+                            // Nobody quotes so deep; marks that are never closed must not pile up.
+                            if open.len() >= 16 {
+                                open.remove(0);
+                            }
                             open.push(sign);
                             beside = Beside::Opening;
                             kind.0

@@ -13,6 +13,7 @@ pub(super) struct Reader<'a, 'r> {
     /// Its mask.
     pub masked: Masked,
     /// The mask without notes and without queries that stand alone: what the body is read from.
+    /// While the notes are read, the whole mask.
     pub body: String,
     /// Notes, as written, each from its `[` to its end.
     pub note_ranges: Vec<Range<usize>>,
@@ -66,16 +67,15 @@ impl<'a, 'r> Reader<'a, 'r> {
         read.push(self.passage.text.len()..self.passage.text.len());
         let mut at = 0;
         for range in read {
-            if let Some(gap) = self.passage.text.get(at..range.start.max(at)) {
-                if let Some(word) = gap.find(char::is_alphanumeric) {
-                    let length = gap[word..].trim_end().len();
-                    self.complain(
-                        Code::LeftOver,
-                        at + word..at + word + length,
-                        "these words would be lost",
-                        "they stand where Markdown takes them for something else: write them as a paragraph of their own",
-                    );
-                }
+            let gap = self.passage.text.get(at..range.start.max(at)).unwrap_or("");
+            if let Some(word) = gap.find(char::is_alphanumeric) {
+                let length = gap[word..].trim_end().len();
+                self.complain(
+                    Code::LeftOver,
+                    at + word..at + word + length,
+                    "these words would be lost",
+                    "they stand where Markdown takes them for something else: write them as a paragraph of their own",
+                );
             }
             at = at.max(range.end);
         }

@@ -56,7 +56,7 @@ impl Reader<'_, '_> {
     /// The reference at `range`, `[[` and `]]` included.
     pub(super) fn reference(&mut self, range: Range<usize>, language: &Language) -> Vec<Piece> {
         let (target, shown) = self.at_bar(range.start + 2..range.end - 2);
-        let shown = shown.map(|shown| self.inner(shown, language));
+        let shown = shown.map(|shown| self.shown(shown, language));
         if let Some(pieces) = &shown {
             self.refuse_links(pieces);
         }
@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
     /// The index mark at `range`.
     pub(super) fn index_mark(&mut self, range: Range<usize>, language: &Language) -> Vec<Piece> {
         let (path, shown) = self.at_bar(range.start + 3..range.end - 2);
-        let shown = shown.map(|shown| self.inner(shown, language));
+        let shown = shown.map(|shown| self.shown(shown, language));
         let mut path = self.trimmed(path);
         let kind = mark_kind(&self.passage.text[path.clone()]);
         if kind != MarkKind::Place {
@@ -91,6 +91,15 @@ impl Reader<'_, '_> {
             return shown.unwrap_or_default();
         }
         vec![Piece::Mark(Mark { path: headings, kind, shown: None }, shown, span)]
+    }
+
+    /// The words after a bar.
+    fn shown(&mut self, range: Range<usize>, language: &Language) -> Vec<Piece> {
+        if range.is_empty() {
+            let bar = self.passage.text[..range.start].rfind('|').unwrap_or(range.start);
+            self.complain(Code::LeftOver, bar..bar + 1, "no words follow this bar", "write them, or leave the bar out");
+        }
+        self.inner(range, language)
     }
 
     /// What stands before the first bar in `range`, and after it. In a table the bar is `\|`.

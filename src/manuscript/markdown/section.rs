@@ -114,14 +114,14 @@ fn empty(name: Name, opener: Span) -> Diagnostic {
 
 /// Adds a block; a signature joins the signatures directly before it.
 fn push(blocks: &mut Blocks, next: Block<Written>) {
-    if let (Some(last), BlockKind::Signatures(more)) = (blocks.last_mut(), &next.kind) {
-        if let BlockKind::Signatures(signatures) = &mut last.kind {
-            if next.anchor.is_none() && next.language == last.language {
-                signatures.extend(more.iter().cloned());
-                last.span = last.span.to(next.span);
-                return;
-            }
+    match (blocks.last_mut(), next) {
+        (
+            Some(Block { kind: BlockKind::Signatures(signatures), language, span, .. }),
+            Block { kind: BlockKind::Signatures(more), anchor: None, language: other, span: place },
+        ) if *language == other => {
+            signatures.extend(more);
+            *span = span.to(place);
         }
+        (_, next) => blocks.push(next),
     }
-    blocks.push(next);
 }

@@ -161,7 +161,8 @@ fn is_address(word: &str) -> bool {
         || lower.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
 }
 
-/// After the marks of an address; at least three characters stay on either side.
+/// After the marks of an address, but never after a hyphen, which might be ours; at least three characters stay on
+/// either side.
 fn in_address(word: &str) -> Vec<Division> {
     let letters: Vec<(usize, char)> = word.trim_end_matches(closes).char_indices().collect();
     let mut found = Vec::new();
@@ -170,7 +171,7 @@ fn in_address(word: &str) -> Vec<Division> {
         let scheme = mark == ':' && after == '/';
         let penalty = match mark {
             '/' if after != '/' => ADDRESS_SLASH,
-            '.' | '?' | '&' | '=' | '-' | '_' | '#' | '%' | ':' | '~' | '@' | ',' | ';' if !scheme => ADDRESS,
+            '.' | '?' | '&' | '=' | '_' | '#' | '%' | ':' | '~' | '@' | ',' | ';' if !scheme => ADDRESS,
             _ => continue,
         };
         found.push(Division { at, ending: Ending::Within, hyphen: Hyphen::None, penalty });
@@ -218,7 +219,7 @@ mod tests {
     fn an_address_breaks_without_a_hyphen() {
         assert_eq!(
             shown("(https://nsarchive.gwu.edu/briefing-book?id=7)."),
-            "(https://|nsarchive.|gwu.|edu/|briefing-|book?|id=7)."
+            "(https://|nsarchive.|gwu.|edu/|briefing-book?|id=7)."
         );
         assert_eq!(shown("10.1080/14682"), "10.|1080/|14682");
     }

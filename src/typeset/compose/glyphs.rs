@@ -51,14 +51,9 @@ enum RowPlace {
 }
 
 impl Row {
-    /// An empty row in `measure`.
-    pub(super) fn new(measure: Length) -> Row {
-        Row { measure, pen: Length::ZERO, glyphs: Vec::new(), leaders: Vec::new() }
-    }
-
-    /// Puts the pen where the row begins.
-    pub(super) fn begin(&mut self, pen: Length) {
-        self.pen = pen;
+    /// An empty row in `measure` that begins at `pen`.
+    pub(super) fn new(measure: Length, pen: Length) -> Row {
+        Row { measure, pen, glyphs: Vec::new(), leaders: Vec::new() }
     }
 
     /// Adds a word, its letters widened by `expansion` thousandths, with `between` added to them in turn.

@@ -15,13 +15,13 @@ use super::divide::Hyphen;
 use super::glyphs::{Row, widened};
 use super::paragraph::{Ending, Filling, Rules, Sums, TOLERANCE};
 use super::pieces::{PieceKind, Pieces};
-use super::places::Places;
+use super::places::{Cut, Places};
 use super::shape::{Fount, Word};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::report::{Code, Diagnostic};
 use crate::source::Span;
-use crate::typeset::line::{Justification, Leader, Line, LineEnd, Manner};
+use crate::typeset::line::{Justification, Leader, Line, LineEnd, Manner, Marker};
 
 /// Everything that the lines of one text share.
 pub(super) struct Text<'c> {
@@ -45,6 +45,8 @@ struct Segment {
     range: Range<usize>,
     level: Level,
     kind: SegmentKind,
+    /// How wide it is: naturally at first, then as it is printed.
+    width: Length,
 }
 
 enum SegmentKind {
@@ -54,46 +56,35 @@ enum SegmentKind {
     },
     Space {
         fount: Arc<Fount>,
-        natural: Length,
     },
-    /// The space that a line ends at: it is printed, as text wants it, but outside the measure.
+    /// The space that a line ends at: it is printed, as the text has it, but outside the measure.
     EndSpace {
         fount: Arc<Fount>,
-        natural: Length,
     },
     Fill {
         fount: Option<Arc<Fount>>,
         leader: Leader,
-        least: Length,
     },
 }
 
 /// How a line is filled.
 struct Fit {
-    /// How far letters are widened, in thousandths.
+    /// By how much letters are widened, in thousandths.
     expansion: i64,
-    /// The width of all spaces together,
-    spaces: Length,
-    /// and of all of them as they naturally are.
-    natural_spaces: Length,
+    /// By how much spaces are widened, in thousandths; none in a line without spaces.
+    stretch: Option<i64>,
     /// What is left over in a line without spaces, to go between its letters.
     between_letters: Length,
-    /// What the fills get together beyond their least width.
-    fills: Length,
-    /// What the line is too wide by.
-    over: Length,
-    /// By how much spaces are widened, in thousandths.
-    stretch: i64,
+    /// What the line lacks, or, negative, what it is too wide by.
+    slack: Length,
 }
 
 impl Text<'_> {
     /// The line from place `from` to place `to`, and what a person should look at in it.
     pub(super) fn line(&self, from: usize, to: usize) -> (Line, Option<Diagnostic>) {
-        let segments = self.segments(from, to);
+        let mut segments = self.segments(from, to);
         let ending = self.places.places[to].ending;
-        let hang = self.places.places[to].end.hang - self.places.places[from].start.hang;
-        let width = self.rules.width_from(from);
-        let fit = self.fit(&segments, hang, width, ending);
+        let fit = self.fill(&mut segments, from, to);
         let row = self.place(&segments, &fit, from);
         let line = Line {
             runs: row.runs(self.copy, fit.expansion),
@@ -106,7 +97,7 @@ impl Text<'_> {
                 Ending::Kept => LineEnd::Kept,
                 Ending::Last => LineEnd::Last,
             },
-            word_space: (1000 + fit.stretch) as i32,
+            word_space: (1000 + fit.stretch.unwrap_or(0)) as i32,
         };
         let problem = self.problem(&fit, from, to);
         (line, problem)
@@ -115,10 +106,11 @@ impl Text<'_> {
     /// The parts of the line, in the order of the text.
     fn segments(&self, from: usize, to: usize) -> Vec<Segment> {
         let (start, end) = (&self.places.cuts[from], &self.places.cuts[to]);
-        let mut segments = Vec::new();
+        let mut segments = Vec::with_capacity(end.end_piece + 1 - start.start_piece.min(end.end_piece));
         for at in start.start_piece..end.end_piece {
             let piece = &self.pieces.all[at];
             let range = piece.range.start.max(start.start)..piece.range.end.min(end.end);
+            let mut width = piece.width;
             let kind = match &piece.kind {
                 PieceKind::Letters { fount, word, .. } => {
                     let text = &self.copy.text[range.clone()];
@@ -128,91 +120,70 @@ impl Text<'_> {
                         false if range == piece.range => Arc::clone(word),
                         false => fount.word(text),
                     };
+                    width = word.width;
                     SegmentKind::Letters { fount: Arc::clone(fount), word }
                 }
-                PieceKind::Space { fount, .. } => SegmentKind::Space { fount: Arc::clone(fount), natural: piece.width },
-                PieceKind::Fill { fount, leader } => {
-                    SegmentKind::Fill { fount: fount.clone(), leader: *leader, least: piece.width }
-                }
+                PieceKind::Space { fount, .. } => SegmentKind::Space { fount: Arc::clone(fount) },
+                PieceKind::Fill { fount, leader } => SegmentKind::Fill { fount: fount.clone(), leader: *leader },
                 PieceKind::Kept => continue,
             };
-            segments.push(Segment { range, level: piece.level, kind });
+            segments.push(Segment { range, level: piece.level, kind, width });
         }
         segments.extend(self.end_space(&segments, to));
         segments
     }
 
-    /// The space at the end of a line that does not end the text or divide a word.
+    /// The space at the end of a line that neither ends the text nor divides a word.
     fn end_space(&self, segments: &[Segment], to: usize) -> Option<Segment> {
         let at = self.places.cuts[to].end;
-        let fount = match (self.places.places[to].ending, segments.last().map(|last| &last.kind)) {
+        let ending = self.places.places[to].ending;
+        let (fount, range) = match (ending, segments.last().map(|last| &last.kind)) {
             (Ending::Space, _) => match &self.pieces.all.get(self.places.cuts[to].end_piece)?.kind {
-                PieceKind::Space { fount, .. } => fount,
+                PieceKind::Space { fount, .. } => (fount, at..at + 1),
                 _ => return None,
             },
-            (Ending::Kept, Some(SegmentKind::Letters { fount, .. } | SegmentKind::Space { fount, .. })) => fount,
+            // The stand-in of a kept line end is no text: its space is made.
+            (Ending::Kept, Some(SegmentKind::Letters { fount, .. } | SegmentKind::Space { fount })) => (fount, at..at),
             _ => return None,
         };
-        let natural = fount.word(" ").width;
-        // The stand-in of a kept line end is no text: its space is made.
-        let range = if self.places.places[to].ending == Ending::Space { at..at + 1 } else { at..at };
-        let kind = SegmentKind::EndSpace { fount: Arc::clone(fount), natural };
-        Some(Segment { range, level: self.pieces.base, kind })
+        let kind = SegmentKind::EndSpace { fount: Arc::clone(fount) };
+        Some(Segment { range, level: self.pieces.base, kind, width: fount.word(" ").width })
     }
 
-    /// How `segments` fill `width`, with glyphs hanging out by `hang`.
-    fn fit(&self, segments: &[Segment], hang: Length, width: Length, ending: Ending) -> Fit {
-        let mut sums = Sums { hang, ..Sums::default() };
-        for segment in segments {
-            match &segment.kind {
-                SegmentKind::Letters { word, .. } => sums.letters += word.width,
-                SegmentKind::Space { natural, .. } => sums.spaces += *natural,
-                SegmentKind::EndSpace { .. } => {}
-                SegmentKind::Fill { least, .. } => {
-                    sums.letters += *least;
-                    sums.fills += 1;
-                }
-            }
-        }
-        let slack = width + hang - sums.letters - sums.spaces;
-        let mut fit = Fit {
-            expansion: 0,
-            spaces: sums.spaces,
-            natural_spaces: sums.spaces,
-            between_letters: Length::ZERO,
-            fills: Length::ZERO,
-            over: (-slack).max(Length::ZERO),
-            stretch: 0,
-        };
-        if self.rules.filling != Filling::Justified {
-            fit.fills = slack.max(Length::ZERO);
-            return fit;
+    /// Gives every segment the width that it is printed with.
+    fn fill(&self, segments: &mut [Segment], from: usize, to: usize) -> Fit {
+        let (start, end) = (&self.places.places[from], &self.places.places[to]);
+        // What hangs out is added to the room there is.
+        let hang = end.end.hang - start.start.hang;
+        let room = self.rules.width_from(from) + hang;
+        let sums = sums(segments, hang);
+        let slack = room - sums.letters - sums.spaces;
+        let mut fit = Fit { expansion: 0, stretch: None, between_letters: Length::ZERO, slack };
+        if sums.spaces > Length::ZERO {
+            fit.stretch = Some(0);
         }
         if sums.fills > 0 && slack >= Length::ZERO {
-            fit.fills = slack;
+            widen(segments, Segment::is_fill, slack, |_| 1);
             return fit;
         }
-        let strain = self.rules.fill(sums, width, ending);
+        let natural = slack >= Length::ZERO && end.ending.is_final();
+        if self.rules.filling != Filling::Justified || natural {
+            return fit;
+        }
+        let strain = self.rules.fill(sums, self.rules.width_from(from), end.ending);
         fit.expansion = strain.map_or(-self.rules.expansion, |strain| strain.expansion);
-        if strain.is_some_and(|strain| strain.expansion == 0 && strain.stretch == 0)
-            && slack >= Length::ZERO
-            && is_final(ending)
-        {
-            return fit;
-        }
-        let letters: Length = segments.iter().map(|segment| segment.letters(fit.expansion)).sum();
-        let left = width + hang - letters;
-        let least = sums.spaces.scale(1000 + TIGHTEST, 1000);
+        let letters: Length = segments.iter_mut().map(|segment| segment.set_letters(fit.expansion)).sum();
+        let left = room - letters;
         if sums.spaces > Length::ZERO {
-            fit.spaces = left.max(least);
-            fit.stretch = (fit.spaces - sums.spaces).to_units() * 1000 / sums.spaces.to_units();
-            fit.over = fit.spaces - left;
+            let spaces = left.max(sums.spaces.scale(1000 + TIGHTEST, 1000));
+            widen(segments, Segment::is_space, spaces - sums.spaces, |space| space.width.to_units());
+            fit.stretch = Some((spaces - sums.spaces).to_units() * 1000 / sums.spaces.to_units());
+            fit.slack = left - spaces;
         } else if left.abs() <= letters.scale(2, 1000) {
             fit.between_letters = left;
-            fit.over = Length::ZERO;
+            fit.slack = Length::ZERO;
         } else {
-            fit.over = (-left).max(Length::ZERO);
-            fit.stretch = strain.map_or(0, |strain| strain.stretch);
+            fit.slack = left;
         }
         fit
     }
@@ -221,15 +192,8 @@ impl Text<'_> {
     fn place(&self, segments: &[Segment], fit: &Fit, from: usize) -> Row {
         let indent = if from == 0 { self.manner.first_indent } else { self.manner.indent };
         let left_hang = -self.places.places[from].start.hang;
-        let shares = shares(segments, fit);
-        let mut row = Row::new(self.manner.measure);
-        let content: Length = segments
-            .iter()
-            .zip(&shares)
-            .filter(|(segment, _)| !matches!(segment.kind, SegmentKind::EndSpace { .. }))
-            .map(|(segment, share)| segment.letters(fit.expansion) + *share)
-            .sum::<Length>()
-            + fit.between_letters;
+        let inside = segments.iter().filter(|segment| !segment.is_end_space());
+        let content = inside.map(|segment| segment.width).sum::<Length>() + fit.between_letters;
         let leftwards = self.pieces.base.is_rtl();
         let mut pen = match self.manner.justification {
             Justification::Centred => indent + (self.rules.width_from(from) - content) / 2,
@@ -239,31 +203,25 @@ impl Text<'_> {
             _ => indent - left_hang,
         };
         let order = visual_order(segments, self.pieces.base);
-        if let Some(&first) = order.first()
-            && let SegmentKind::EndSpace { natural, .. } = segments[first].kind
+        if let Some(first) = order.first().map(|first| &segments[*first])
             && leftwards
+            && first.is_end_space()
         {
-            pen -= natural;
+            pen -= first.width;
         }
-        row.begin(pen);
-        let letters = segments.iter().map(Segment::glyphs).sum();
-        let mut between = Shares::new(fit.between_letters, letters);
-        for at in order {
-            let segment = &segments[at];
-            let level = segment.level;
-            let before = self.copy.stretch_at(segment.range.start.saturating_sub(1));
+        let mut row = Row::new(self.manner.measure, pen);
+        let mut between = Shares::new(fit.between_letters, segments.iter().map(Segment::glyphs).sum());
+        for segment in order.into_iter().map(|at| &segments[at]) {
+            let Segment { range, level, width, .. } = segment;
+            let before = self.copy.stretch_at(range.start.saturating_sub(1));
             match &segment.kind {
                 SegmentKind::Letters { fount, word } => {
-                    row.add_word((fount, word), &segment.range, level, fit.expansion, self.copy, &mut between);
+                    row.add_word((fount, word), range, *level, fit.expansion, self.copy, &mut between);
                 }
-                SegmentKind::Space { fount, .. } => {
-                    row.add_space(fount, &segment.range, shares[at], level, self.copy);
-                }
-                SegmentKind::EndSpace { fount, natural } => {
-                    row.add_end_space(fount, &segment.range, *natural, level, before);
-                }
-                SegmentKind::Fill { fount, leader, .. } => {
-                    row.add_fill(fount.as_ref(), *leader, segment.range.start, shares[at], level, before);
+                SegmentKind::Space { fount } => row.add_space(fount, range, *width, *level, self.copy),
+                SegmentKind::EndSpace { fount } => row.add_end_space(fount, range, *width, *level, before),
+                SegmentKind::Fill { fount, leader } => {
+                    row.add_fill(fount.as_ref(), *leader, range.start, *width, *level, before);
                 }
             }
         }
@@ -271,8 +229,7 @@ impl Text<'_> {
     }
 
     /// The markers of the line from place `from` to place `to`, with where they fall.
-    fn markers(&self, row: &Row, from: usize, to: usize) -> Vec<(Length, crate::typeset::line::Marker)> {
-        use crate::typeset::line::Marker;
+    fn markers(&self, row: &Row, from: usize, to: usize) -> Vec<(Length, Marker)> {
         let all = &self.copy.markers;
         if all.is_empty() {
             return Vec::new();
@@ -280,7 +237,7 @@ impl Text<'_> {
         let cuts = &self.places.cuts;
         // What closes stays with what is before it; what opens goes with what comes after.
         let closes = |marker: &Marker| matches!(marker, Marker::Call(_) | Marker::LinkEnd(_));
-        let is_before = |(at, marker): &(usize, Marker), cut: &super::places::Cut| {
+        let is_before = |(at, marker): &(usize, Marker), cut: &Cut| {
             *at < cut.end || *at == cut.end && (closes(marker) || cut.start > cut.end)
         };
         let last = to + 1 == cuts.len();
@@ -295,21 +252,25 @@ impl Text<'_> {
             Some(span) => Diagnostic::new(code, span, message).label("this line"),
             None => Diagnostic::of_volume(code, message),
         };
-        if fit.over > Length::units(self.rules.em.to_units() / 500) {
-            let message = format!("a line is {} too long for its measure", fit.over);
+        if -fit.slack > self.rules.em / 500 {
+            let message = format!("a line is {} too long for its measure", -fit.slack);
             let hint = "put a soft hyphen (U+00AD) where its longest word may be divided, or change the words";
             return Some(diagnostic(Code::OverfullLine, message).hint(hint));
         }
-        if self.rules.filling == Filling::Justified && fit.stretch > TOLERANCE {
-            let times = (1000 + fit.stretch) / 100;
-            let message = match fit.natural_spaces {
-                Length::ZERO => "a line without a space is too short for its measure".to_owned(),
-                _ => format!("the spaces of a line are {}.{} times as wide as they should be", times / 10, times % 10),
-            };
-            let hint = "put a soft hyphen (U+00AD) into a long word that follows, or change the words";
-            return Some(diagnostic(Code::LooseLine, message).hint(hint));
-        }
-        None
+        let final_line = self.places.places[to].ending.is_final();
+        let message = match fit.stretch {
+            _ if self.rules.filling != Filling::Justified => return None,
+            Some(stretch) if stretch > TOLERANCE => {
+                let tenths = (1000 + stretch) / 100;
+                format!("the spaces of a line are {}.{} times as wide as they should be", tenths / 10, tenths % 10)
+            }
+            None if fit.slack > Length::ZERO && !final_line => {
+                format!("a line is {} too short for its measure, and has no space to widen", fit.slack)
+            }
+            _ => return None,
+        };
+        let hint = "put a soft hyphen (U+00AD) into the long word that follows, or change the words";
+        Some(diagnostic(Code::LooseLine, message).hint(hint))
     }
 
     /// The place of a line in the sources.
@@ -326,19 +287,17 @@ impl Text<'_> {
 /// Spaces are never narrower than this, in thousandths less than natural; a line that needs more juts out.
 const TIGHTEST: i64 = -400;
 
-fn is_final(ending: Ending) -> bool {
-    matches!(ending, Ending::Kept | Ending::Last)
-}
-
 impl Segment {
-    /// The width of its letters, widened.
-    fn letters(&self, expansion: i64) -> Length {
-        match &self.kind {
-            SegmentKind::Letters { word, .. } => {
-                word.glyphs.iter().map(|glyph| widened(glyph.advance, expansion)).sum()
-            }
-            _ => Length::ZERO,
-        }
+    fn is_space(&self) -> bool {
+        matches!(self.kind, SegmentKind::Space { .. })
+    }
+
+    fn is_end_space(&self) -> bool {
+        matches!(self.kind, SegmentKind::EndSpace { .. })
+    }
+
+    fn is_fill(&self) -> bool {
+        matches!(self.kind, SegmentKind::Fill { .. })
     }
 
     /// How many glyphs its letters have.
@@ -347,6 +306,44 @@ impl Segment {
             SegmentKind::Letters { word, .. } => word.glyphs.len(),
             _ => 0,
         }
+    }
+
+    /// Widens letters by some thousandths; the width of all that is not a space.
+    fn set_letters(&mut self, expansion: i64) -> Length {
+        match &self.kind {
+            SegmentKind::Letters { word, .. } => {
+                self.width = word.glyphs.iter().map(|glyph| widened(glyph.advance, expansion)).sum();
+                self.width
+            }
+            SegmentKind::Fill { .. } => self.width,
+            SegmentKind::Space { .. } | SegmentKind::EndSpace { .. } => Length::ZERO,
+        }
+    }
+}
+
+/// The sums of a line's natural widths.
+fn sums(segments: &[Segment], hang: Length) -> Sums {
+    let mut sums = Sums { hang, ..Sums::default() };
+    for segment in segments {
+        match segment.kind {
+            SegmentKind::Letters { .. } => sums.letters += segment.width,
+            SegmentKind::Space { .. } => sums.spaces += segment.width,
+            SegmentKind::EndSpace { .. } => {}
+            SegmentKind::Fill { .. } => {
+                sums.letters += segment.width;
+                sums.fills += 1;
+            }
+        }
+    }
+    sums
+}
+
+/// Widens some of the segments by `more` together, each by its weight.
+fn widen(segments: &mut [Segment], which: fn(&Segment) -> bool, more: Length, weight: fn(&Segment) -> i64) {
+    let all = segments.iter().filter(|segment| which(segment)).map(weight).sum::<i64>();
+    let mut shares = Shares::new(more, all as usize);
+    for segment in segments.iter_mut().filter(|segment| which(segment)) {
+        segment.width += shares.take(weight(segment));
     }
 }
 
@@ -377,21 +374,6 @@ impl Shares {
         self.given += weight;
         Length::units(share)
     }
-}
-
-/// What each segment gets that is a space or a fill: its width.
-fn shares(segments: &[Segment], fit: &Fit) -> Vec<Length> {
-    let fills = segments.iter().filter(|segment| matches!(segment.kind, SegmentKind::Fill { .. })).count();
-    let mut fill_shares = Shares::new(fit.fills, fills);
-    let mut space_shares = Shares::new(fit.spaces, fit.natural_spaces.to_units() as usize);
-    segments
-        .iter()
-        .map(|segment| match &segment.kind {
-            SegmentKind::Space { natural, .. } => space_shares.take(natural.to_units()),
-            SegmentKind::Fill { least, .. } => *least + fill_shares.next(),
-            SegmentKind::Letters { .. } | SegmentKind::EndSpace { .. } => Length::ZERO,
-        })
-        .collect()
 }
 
 /// The order of the segments on the line, from left to right (UAX 9, rule L2).

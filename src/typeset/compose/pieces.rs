@@ -15,7 +15,7 @@ use super::shape::{Direction, Fount, Kind, Script, Word};
 use crate::fonts::FaceId;
 use crate::length::Length;
 use crate::report::{Code, Diagnostic};
-use crate::typeset::line::{Leader, Position, TypeDress};
+use crate::typeset::line::{Figures, Leader, Position, TypeDress};
 
 /// A piece of a text.
 pub(super) struct Piece {
@@ -89,6 +89,7 @@ pub(super) fn cast(composer: &Composer<'_>, copy: &Copy<'_>) -> Pieces {
         levels: levels(&copy.text, base),
         base,
         open: None,
+        founts: Vec::new(),
         pieces: Pieces { all: Vec::new(), base, problems: Vec::new() },
     };
     caster.walk();
@@ -122,6 +123,8 @@ struct Caster<'c, 'f, 'a> {
     base: Level,
     /// The letters since the last space or change.
     open: Option<Open>,
+    /// The founts of this text, each with the stretch it was first used in.
+    founts: Vec<(usize, Arc<Fount>)>,
     pieces: Pieces,
 }
 
@@ -213,7 +216,7 @@ impl Caster<'_, '_, '_> {
         let dress = self.copy.stretches[open.stretch].dress;
         let text = &self.copy.text[open.start..end];
         let script = open.script.unwrap_or(Script::LATIN);
-        let fount = self.fount_for(dress, open.face, script, open.level, text);
+        let fount = self.fount_for(open.stretch, open.face, script, open.level, text);
         let word = fount.word(text);
         self.pieces.all.push(Piece {
             range: open.start..end,
@@ -228,7 +231,7 @@ impl Caster<'_, '_, '_> {
         let dress = self.copy.stretches[stretch].dress;
         let cut = self.composer.fonts.text(dress.cut);
         let level = self.level(range.start);
-        let fount = self.composer.shaper.fount(&kind(dress, cut, Script::LATIN, Level::ltr(), Position::Baseline));
+        let fount = self.fount(stretch, cut, Script::LATIN, Level::ltr(), Position::Baseline);
         let width = fount.word(" ").width;
         self.pieces.all.push(Piece { range, width, kind: PieceKind::Space { fount, breaks }, level });
     }
@@ -252,16 +255,16 @@ impl Caster<'_, '_, '_> {
     }
 
     /// The fount for letters: a superior that the font does not have is a smaller letter, raised.
-    fn fount_for(&self, dress: &TypeDress, face: FaceId, script: Script, level: Level, text: &str) -> Arc<Fount> {
-        let shaper = &self.composer.shaper;
-        let own = shaper.fount(&kind(dress, face, script, level, dress.position));
+    fn fount_for(&mut self, stretch: usize, face: FaceId, script: Script, level: Level, text: &str) -> Arc<Fount> {
+        let dress = self.copy.stretches[stretch].dress;
+        let own = self.fount(stretch, face, script, level, dress.position);
         if dress.position == Position::Baseline {
             return own;
         }
+        let shaper = &self.composer.shaper;
         let plain = kind(dress, face, script, level, Position::Baseline);
-        let unfigured = Kind { figures: crate::typeset::line::Figures::Lining, ..plain.clone() };
-        let plain_fount = shaper.fount(&unfigured);
-        if own.changes_all(text, &plain_fount) {
+        let lining = Kind { figures: Figures::Lining, ..plain.clone() };
+        if own.changes_all(text, &shaper.fount(&lining)) {
             return own;
         }
         // An asterisk is drawn raised already.
@@ -273,7 +276,24 @@ impl Caster<'_, '_, '_> {
             Position::Inferior => -dress.size.scale(INFERIOR_DROP, 1000),
             Position::Baseline => Length::ZERO,
         };
-        shaper.fount(&Kind { size: dress.size.scale(SMALLER, 1000), raise, ..unfigured })
+        shaper.fount(&Kind { size: dress.size.scale(SMALLER, 1000), raise, ..lining })
+    }
+
+    /// The fount for the dress of a stretch, in a face. A text needs few, and asks for one of them at every word.
+    fn fount(&mut self, stretch: usize, face: FaceId, script: Script, level: Level, position: Position) -> Arc<Fount> {
+        let dress = self.copy.stretches[stretch].dress;
+        let wanted = (face, script, direction(level), position);
+        let known = self.founts.iter().find(|(first, fount)| {
+            let kind = &fount.kind;
+            (kind.face, kind.script, kind.direction, kind.position) == wanted
+                && (*first == stretch || cast_alike(self.copy.stretches[*first].dress, dress))
+        });
+        if let Some((_, fount)) = known {
+            return Arc::clone(fount);
+        }
+        let fount = self.composer.shaper.fount(&kind(dress, face, script, level, position));
+        self.founts.push((stretch, Arc::clone(&fount)));
+        fount
     }
 }
 
@@ -295,8 +315,12 @@ fn kind(dress: &TypeDress, face: FaceId, script: Script, level: Level, position:
         tracking: dress.tracking,
         language: dress.language.clone(),
         script,
-        direction: if level.is_rtl() { Direction::RightToLeft } else { Direction::LeftToRight },
+        direction: direction(level),
     }
+}
+
+fn direction(level: Level) -> Direction {
+    if level.is_rtl() { Direction::RightToLeft } else { Direction::LeftToRight }
 }
 
 /// Whether two dresses are cast from one fount: lines drawn through words change no letter.

@@ -1,0 +1,181 @@
+//! Runs `tests/suite/*.md`: what we promise, told as prose, sources, and what the stations make of them.
+//!
+//! A case is a heading and all that follows it: prose for the reader, then fences. A fence with the kind and path of a
+//! file is a source (`md documents/041.md`, `toml book.toml`, `csv`, `bib`, `picture images/map.png` with its size in
+//! pixels, `bytes` with `\xFF` for what is no text); book.toml is made where a case has none. A fence with the name of
+//! a station is what it must make of them:
+//!
+//! - `report`: all problems, as they are printed; `report errors` leaves the warnings out;
+//! - `volume`, `lines`, `pages`: the station's product as text; a slug after it takes that piece alone;
+//! - `xhtml SLUG`: the body of that file of the EPUB.
+//!
+//! A case without a `report` must have no errors. `BLESS=1 cargo test --test suite` writes the answers anew; the
+//! difference is then read like code.
+
+mod stations;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use stations::{Trial, is_station};
+
+#[test]
+fn every_case_of_the_suite_holds() {
+    let bless = std::env::var_os("BLESS").is_some_and(|value| value == "1");
+    let mut faults = Vec::new();
+    for path in suite_files() {
+        let text = fs::read_to_string(&path).unwrap();
+        let cases = cases(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        let mut renewed = String::new();
+        for case in &cases {
+            let trial = Trial::of(&case.sources());
+            for part in &case.parts {
+                renewed += &match part {
+                    Part::Prose(prose) => prose.clone(),
+                    Part::Fence(fence) if fence.is_expectation() => {
+                        let answer = trial.answer(&fence.info);
+                        if answer != fence.body {
+                            faults.push(format!("{}: {}\n{}", path.display(), case.name, difference(&fence.body, &answer)));
+                        }
+                        Fence { body: answer, ..fence.clone() }.written()
+                    }
+                    Part::Fence(fence) => fence.written(),
+                };
+            }
+            let reported = case.fences().any(|fence| fence.info.starts_with("report"));
+            if let (false, Some(errors)) = (reported, trial.errors()) {
+                faults.push(format!("{}: {} has errors that it does not tell\n{errors}", path.display(), case.name));
+            }
+        }
+        if bless && renewed != text {
+            fs::write(&path, renewed).unwrap();
+        }
+    }
+    assert!(bless || faults.is_empty(), "\n{}\n{} faults; BLESS=1 writes the answers anew", faults.join("\n"), faults.len());
+}
+
+#[test]
+fn a_case_is_read_as_it_is_written() {
+    let text = "# T\n\nProse.\n\n## One\n\n```md documents/a.md\nText\n```\n\n````report\n```\n````\n## Two\nEnd";
+    let cases = cases(text).unwrap();
+    let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
+    assert_eq!(names, ["T", "One", "Two"]);
+    let fences: Vec<&Fence> = cases[1].fences().collect();
+    assert_eq!((fences[0].info.as_str(), fences[0].body.as_str()), ("md documents/a.md", "Text\n"));
+    assert_eq!((fences[1].ticks, fences[1].body.as_str()), (4, "```\n"));
+    let parts = cases.iter().flat_map(|case| &case.parts);
+    let written: String = parts
+        .map(|part| match part {
+            Part::Prose(prose) => prose.clone(),
+            Part::Fence(fence) => fence.written(),
+        })
+        .collect();
+    assert_eq!(written, text);
+}
+
+#[test]
+fn a_fence_that_nothing_knows_is_refused() {
+    assert!(cases("## A\n```volum\n```\n").is_err());
+    assert!(cases("## A\n```md\n```\n").is_err());
+    assert!(cases("## A\n```report\n").is_err());
+}
+
+/// A heading, and what follows it.
+struct Case {
+    name: String,
+    parts: Vec<Part>,
+}
+
+/// A stretch of a case.
+enum Part {
+    /// Words for the reader, with the heading.
+    Prose(String),
+    /// A source or an expectation.
+    Fence(Fence),
+}
+
+/// A fenced block.
+#[derive(Clone)]
+struct Fence {
+    ticks: usize,
+    info: String,
+    body: String,
+}
+
+impl Fence {
+    fn is_expectation(&self) -> bool {
+        is_station(self.info.split(' ').next().unwrap_or(""))
+    }
+
+    fn written(&self) -> String {
+        let ticks = "`".repeat(self.ticks);
+        format!("{ticks}{}\n{}{ticks}\n", self.info, self.body)
+    }
+}
+
+impl Case {
+    fn fences(&self) -> impl Iterator<Item = &Fence> {
+        self.parts.iter().filter_map(|part| if let Part::Fence(fence) = part { Some(fence) } else { None })
+    }
+
+    /// Kind, path and text of each source.
+    fn sources(&self) -> Vec<(&str, &str, &str)> {
+        let sources = self.fences().filter(|fence| !fence.is_expectation());
+        sources.filter_map(|fence| fence.info.split_once(' ').map(|(kind, path)| (kind, path, fence.body.as_str()))).collect()
+    }
+}
+
+fn suite_files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty(), "the suite was found");
+    files
+}
+
+/// Kinds of sources.
+const SOURCES: [&str; 8] = ["md", "toml", "csv", "bib", "json", "yaml", "picture", "bytes"];
+
+fn cases(text: &str) -> Result<Vec<Case>, String> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut lines = text.split_inclusive('\n');
+    while let Some(line) = lines.next() {
+        if line.starts_with('#') {
+            cases.push(Case { name: line.trim_start_matches('#').trim().to_owned(), parts: Vec::new() });
+        }
+        let Some(case) = cases.last_mut() else { return Err(format!("before the first heading stands: {line}")) };
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        if ticks >= 3 {
+            let info = line.trim_start_matches('`').trim().to_owned();
+            let closing = "`".repeat(ticks);
+            let mut body = String::new();
+            loop {
+                match lines.next() {
+                    Some(line) if line.trim_end() == closing => break,
+                    Some(line) => body.push_str(line),
+                    None => return Err(format!("the fence `{info}` of `{}` is never closed", case.name)),
+                }
+            }
+            let (kind, path) = info.split_once(' ').unwrap_or((&info, ""));
+            if !(is_station(kind) || SOURCES.contains(&kind) && !path.is_empty()) {
+                return Err(format!("`{info}` of `{}` is neither a source with a path nor a station", case.name));
+            }
+            case.parts.push(Part::Fence(Fence { ticks, info, body }));
+        } else if let Some(Part::Prose(prose)) = case.parts.last_mut() {
+            prose.push_str(line);
+        } else {
+            case.parts.push(Part::Prose(line.to_owned()));
+        }
+    }
+    Ok(cases)
+}
+
+/// The lines from the first that differs to the last, as they were expected and as they came.
+fn difference(expected: &str, came: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), came.lines().collect());
+    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let rest = old[same..].iter().rev().zip(new[same..].iter().rev()).take_while(|(old, new)| old == new).count();
+    let gone = old[same..old.len() - rest].iter().map(|line| format!("  - {line}\n"));
+    let come = new[same..new.len() - rest].iter().map(|line| format!("  + {line}\n"));
+    gone.chain(come).collect()
+}
