@@ -4,6 +4,7 @@
 //! Data goes one way through named stations, each a function from one named type to the
 //! next; `docs/architecture.md` shows the house. This file walks them.
 
+pub mod check;
 pub mod date;
 pub mod epub;
 pub mod fonts;

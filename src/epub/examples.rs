@@ -23,53 +23,6 @@ pub(super) fn language(tag: &str) -> Language {
     Language::parse(tag).unwrap()
 }
 
-pub(super) fn words() -> Words {
-    let own = |word: &str| word.to_owned();
-    Words {
-        document: own("Document No. {}"),
-        documents: own("Document Nos. {}"),
-        chapter: own("Chapter {}"),
-        figure: own("Figure {}"),
-        note: own("note {}"),
-        notes: own("Notes"),
-        from: own("From"),
-        to: own("To"),
-        translated_by: own("Translated by {}"),
-        original_in: own("Original in {}"),
-        in_the_book: own("{}, in the book"),
-        edited_by: own("Edited by {}"),
-        and: own("and"),
-        see: own("see"),
-        see_also: own("see also"),
-        also: own("also"),
-        continued: own("(continued)"),
-        contents: own("Contents"),
-        list_of_documents: own("List of Documents"),
-        list_of_figures: own("List of Figures"),
-        signs: own("Editorial Signs"),
-        abbreviations: own("Abbreviations"),
-        chronology: own("Chronology"),
-        people: own("People"),
-        organisations: own("Organisations"),
-        terms: own("Terms"),
-        bibliography: own("Bibliography"),
-        index: own("Index"),
-        colophon: own("Colophon"),
-        copyright: own("Copyright"),
-        title_page: own("Title page"),
-        half_title: own("Half-title"),
-        series_page: own("Series"),
-        dedication: own("Dedication"),
-        cover: own("Cover"),
-        headnote: own("Headnote"),
-        source: own("Source"),
-        back_to_text: own("Back to the text"),
-        page: own("Page {}"),
-        isbn_print: own("ISBN {} (print)"),
-        isbn_epub: own("ISBN {} (EPUB)"),
-    }
-}
-
 /// A volume that grows piece by piece.
 pub(super) fn empty_volume() -> Volume {
     let metadata = Metadata {
@@ -96,7 +49,7 @@ pub(super) fn empty_volume() -> Volume {
     };
     Volume {
         metadata,
-        words: words(),
+        words: Words::of(&language("en-GB")),
         pieces: Vec::new(),
         notes: Vec::new(),
         places: Vec::new(),

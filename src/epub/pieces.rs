@@ -49,9 +49,10 @@ pub(super) fn kind(piece: &Piece) -> Kind {
     }
 }
 
-/// An essay says what it is by the name of its file, where that is one of the trade's own words.
+/// An essay says what it is by its id, where that is one of the trade's own words.
 fn essay_kind(piece: &Piece) -> Kind {
-    let named = |name: &str| piece.slug.split(['-', '_', '.']).any(|part| part == name);
+    let id = piece.slug.strip_prefix("essay-").unwrap_or(&piece.slug);
+    let named = |name: &str| id == name;
     let known: [(&str, &str, &str); 12] = [
         ("foreword", "doc-foreword", "foreword"),
         ("preface", "doc-preface", "preface"),
@@ -286,9 +287,9 @@ mod tests {
             kind(&volume.pieces[id.index()]).role
         };
         assert_eq!(role(&mut volume, Matter::Front, "preface"), "doc-preface");
-        assert_eq!(role(&mut volume, Matter::Front, "front-acknowledgements"), "doc-acknowledgments");
-        assert_eq!(role(&mut volume, Matter::Body, "the-river"), "doc-chapter");
-        assert_eq!(role(&mut volume, Matter::Front, "on-the-transcription"), "");
+        assert_eq!(role(&mut volume, Matter::Front, "essay-acknowledgements"), "doc-acknowledgments");
+        assert_eq!(role(&mut volume, Matter::Body, "essay-the-river"), "doc-chapter");
+        assert_eq!(role(&mut volume, Matter::Front, "essay-preface-to-the-notes"), "");
     }
 
     #[test]

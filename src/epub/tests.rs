@@ -6,40 +6,18 @@ use std::io::{Cursor, Read};
 use zip::{CompressionMethod, DateTime, ZipArchive};
 
 use super::examples::*;
-use crate::fonts::{Cut, Face, Fonts};
+use crate::fonts::Fonts;
 use crate::manifest::{EmbedFonts, Manifest};
 use crate::report::Report;
+use crate::typeset::page::Pages;
 use crate::volume::{Matter, Picture, PictureFormat, Series, Shows, Volume};
-
-fn fonts() -> Fonts {
-    let face = |bytes: &[u8], cut, name: &str| Face {
-        bytes: bytes.into(),
-        index: 0,
-        family: "Libertinus Serif".into(),
-        cut,
-        postscript_name: name.into(),
-        units_per_em: 1000,
-    };
-    let regular = include_bytes!("../../fonts/libertinus-serif/LibertinusSerif-Regular.otf");
-    let italic = include_bytes!("../../fonts/libertinus-serif/LibertinusSerif-Italic.otf");
-    let bold = include_bytes!("../../fonts/libertinus-serif/LibertinusSerif-Bold.otf");
-    let bold_italic = include_bytes!("../../fonts/libertinus-serif/LibertinusSerif-BoldItalic.otf");
-    Fonts {
-        faces: vec![
-            face(regular, Cut::Regular, "LibertinusSerif-Regular"),
-            face(italic, Cut::Italic, "LibertinusSerif-Italic"),
-            face(bold, Cut::Bold, "LibertinusSerif-Bold"),
-            face(bold_italic, Cut::BoldItalic, "LibertinusSerif-BoldItalic"),
-        ],
-    }
-}
 
 /// The reader of the examples, its manifest changed by `change`, as an archive.
 fn epub_with(change: impl FnOnce(&mut Volume, &mut Manifest)) -> Vec<u8> {
     let (mut volume, pages) = reader();
     let mut manifest = manifest(&volume);
     change(&mut volume, &mut manifest);
-    super::write(&volume, &manifest, &pages, &fonts(), &mut Report::default())
+    super::write(&volume, &manifest, &pages, &Fonts::default(), &mut Report::default())
 }
 
 fn epub() -> Vec<u8> {
@@ -274,7 +252,7 @@ fn a_volume_without_pages_or_contents_is_written_all_the_same() {
     let nowhere = place(&mut volume, piece, "nowhere");
     let call = add_note(&mut volume, piece, Series::Editorial, "1", "So.");
     volume.pieces[0].kind = essay(vec![paragraph(vec![call, reference(Some(nowhere), Shows::Folio)])]);
-    let (pages, fonts) = Default::default();
+    let (pages, fonts) = (Pages::default(), Fonts::default());
     let epub = super::write(&volume, &manifest(&volume), &pages, &fonts, &mut Report::default());
     assert!(text(&epub, "OEBPS/text/a.xhtml").contains("</sup>–</p>"));
     assert!(text(&epub, "OEBPS/nav.xhtml").contains("<a href=\"text/a.xhtml\">The Bridge &amp; the River</a>"));

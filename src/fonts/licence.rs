@@ -18,20 +18,12 @@ pub fn notice(face: &Face) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fonts::Cut;
+    use crate::fonts::{Cut, Fonts};
 
     #[test]
     fn the_built_in_family_names_its_licence() {
-        let bytes = include_bytes!("../../fonts/libertinus-serif/LibertinusSerif-Regular.otf");
-        let face = Face {
-            bytes: bytes.as_slice().into(),
-            index: 0,
-            family: "Libertinus Serif".into(),
-            cut: Cut::Regular,
-            postscript_name: "LibertinusSerif-Regular".into(),
-            units_per_em: 1000,
-        };
-        let notice = notice(&face).unwrap();
+        let fonts = Fonts::default();
+        let notice = notice(fonts.face(fonts.text(Cut::Regular))).unwrap();
         assert!(notice.contains("Copyright") && notice.contains("SIL Open Font License"), "{notice}");
     }
 }

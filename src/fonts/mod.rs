@@ -9,6 +9,7 @@
 
 mod face;
 mod family;
+pub mod licence;
 
 pub use face::{Face, FaceMetrics, Stroke};
 
@@ -16,8 +17,6 @@ use crate::manifest::{BUILT_IN_FAMILY, Design};
 use crate::report::{Code, Diagnostic, Report, did_you_mean};
 use crate::source::Sources;
 use family::Family;
-
-pub mod licence;
 
 /// A face of the volume: an index, always good for the [`Fonts`] that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

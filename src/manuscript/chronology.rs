@@ -61,7 +61,6 @@ fn event(desk: Desk<'_>, record: &Record, report: &mut Report) -> Option<Event> 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::manuscript::Date;
     use crate::manuscript::trial::{Trial, words};
 

@@ -61,6 +61,7 @@ pub(super) fn read(desk: Desk<'_>, file: FileId, report: &mut Report) -> Documen
         None => "a headnote stands before the text",
     };
     tell_misplaced_headnotes(&text, fault, report);
+    let headnote = headnote.filter(|blocks| !blocks.is_empty());
     Document { headnote, opener, text, notes: parsed.notes, ..document }
 }
 

@@ -8,6 +8,7 @@ mod chronology;
 mod csv;
 mod document;
 mod essay;
+mod files;
 mod front_matter;
 mod imprint;
 mod index_rules;
@@ -30,26 +31,20 @@ pub use tree::{
     Alignment, Block, BlockKind, Cell, Dress, Hand, Inline, Item, Line, Lines, Names, Placement, Role, Spacing, Style,
 };
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
-use crate::manifest::{Manifest, Piece, PieceKind};
+use crate::manifest::Manifest;
 use crate::report::Report;
 use crate::source::{FileId, Sources, Span};
 
+use files::{Named, documents_of_editions, each_file};
 use walk::each_block;
 
 /// Reads everything that the manifest names, and the registers.
 pub fn read(sources: &Sources, manifest: &Manifest, report: &mut Report) -> Manuscript {
     let desk = Desk { sources, language: &manifest.metadata.language };
     let mut manuscript = Manuscript::default();
-    let mut named = Named::default();
-    let contents = &manifest.contents;
-    [&contents.front, &contents.body, &contents.back].into_iter().for_each(|pieces| named.take(pieces));
-    for edition in manifest.editions.values() {
-        [&edition.front, &edition.back].into_iter().flatten().for_each(|pieces| named.take(pieces));
-    }
+    let named = Named::by(manifest);
     manuscript.essays = each_file(&named.essays, report, |file, report| essay::read(desk, file, report));
     manuscript.documents = each_file(&named.documents, report, |file, report| document::read(desk, file, report));
     let others = documents_of_editions(desk, manifest, &manuscript);
@@ -73,73 +68,6 @@ struct Desk<'a> {
     sources: &'a Sources,
     /// The language of the volume.
     language: &'a Language,
-}
-
-/// The files that the manifest names.
-#[derive(Default)]
-struct Named {
-    essays: BTreeSet<FileId>,
-    documents: BTreeSet<FileId>,
-}
-
-impl Named {
-    fn take(&mut self, pieces: &Vec<Piece>) {
-        for piece in pieces {
-            match &piece.kind {
-                PieceKind::Generated(_) => {}
-                PieceKind::Essay(file) => self.essays.extend([*file]),
-                PieceKind::Document(file) => self.documents.extend([*file]),
-                PieceKind::Chapter { essay, documents } => {
-                    self.essays.insert(*essay);
-                    self.documents.extend(documents);
-                }
-                PieceKind::Part { chapters, .. } => self.take(chapters),
-            }
-        }
-    }
-}
-
-/// Reads files on every core; their problems are told in the order of the files.
-fn each_file<T: Send>(
-    files: &BTreeSet<FileId>,
-    report: &mut Report,
-    read: impl Fn(FileId, &mut Report) -> T + Sync,
-) -> BTreeMap<FileId, T> {
-    let files: Vec<FileId> = files.iter().copied().collect();
-    let read: Vec<(T, Report)> = files
-        .par_iter()
-        .map(|file| {
-            let mut report = Report::default();
-            (read(*file, &mut report), report)
-        })
-        .collect();
-    let mut all = BTreeMap::new();
-    for (file, (made, problems)) in files.into_iter().zip(read) {
-        report.append(problems);
-        all.insert(file, made);
-    }
-    all
-}
-
-/// Documents that an edition names by their ids and that the order of contents does not have.
-fn documents_of_editions(desk: Desk<'_>, manifest: &Manifest, manuscript: &Manuscript) -> BTreeSet<FileId> {
-    let mut wanted: BTreeSet<&str> = BTreeSet::new();
-    for edition in manifest.editions.values() {
-        wanted.extend(edition.documents.iter().map(|(id, _)| id.as_str()));
-    }
-    for document in manuscript.documents.values() {
-        wanted.remove(document.id.name.as_str());
-    }
-    if wanted.is_empty() {
-        return BTreeSet::new();
-    }
-    let unread = |file: &FileId| !manuscript.documents.contains_key(file) && !manuscript.essays.contains_key(file);
-    let texts = desk.sources.files().filter(|(_, file)| file.path.starts_with("book/") && file.path.ends_with(".md"));
-    texts
-        .map(|(file, _)| file)
-        .filter(unread)
-        .filter(|file| wanted.contains(front_matter::id_of(desk, *file).name.as_str()))
-        .collect()
 }
 
 /// A name as an author wrote it: an id, or a note's label.
@@ -466,6 +394,7 @@ pub struct Work {
     /// Its keywords, by which bibliography sections choose.
     pub keywords: Vec<String>,
     /// Fields by name, in plain text with the source's braces and escapes undone: what archival sources are made from.
+    /// What BibTeX names in another way than BibLaTeX stands under both names: `address` is `location` too.
     pub fields: BTreeMap<String, String>,
     /// Its place.
     pub span: Span,

@@ -30,8 +30,7 @@ impl Words {
         for mark in ["\"\"\"", "'''", "\"", "'", ""] {
             let inside = raw.strip_prefix(mark).and_then(|raw| raw.strip_suffix(mark));
             // TOML takes no notice of a line end right after three quotation marks.
-            let skipped =
-                inside.filter(|_| mark.len() == 3).map_or(0, |raw| raw.len() - raw.trim_start_matches('\n').len());
+            let skipped = usize::from(mark.len() == 3 && inside.is_some_and(|raw| raw.starts_with('\n')));
             if inside.and_then(|raw| raw.get(skipped..)) == Some(&text) {
                 let start = span.start as usize + mark.len() + skipped;
                 let span = Span::new(span.file, start, start + text.len());

@@ -83,6 +83,7 @@ fn nesting(xml: &str) -> usize {
 mod tests {
     use super::*;
     use crate::language::Language;
+    use crate::manuscript::trial::mutilated;
     use crate::source::Sources;
     use hayagriva::citationberg::StyleClass;
 
@@ -131,6 +132,7 @@ mod tests {
         for broken in ["", "<style", "not XML", "<style></style>", &MINIMAL.replace("<citation>", "<cation>")] {
             assert_eq!(style("ours.csl", broken).1[0].0, Code::UnknownStyle, "{broken}");
         }
+        mutilated(MINIMAL).for_each(|text| drop(style("ours.csl", &text)));
     }
 
     #[test]

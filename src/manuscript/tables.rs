@@ -120,7 +120,7 @@ mod tests {
     fn words_know_their_place_within_any_quotation_marks() {
         let written = "a = \"Nagy\"\nb = 'Nagy'\nc = \"\"\"\nNagy\"\"\"\nd = '''Nagy'''\ne = \"N\\u0061gy\"\n";
         let (sources, record, _) = read_all(written);
-        let words: Vec<_> = record.fields.iter().map(|field| match &field.value.kind {
+        let words = record.fields.iter().map(|field| match &field.value.kind {
             ValueKind::Words(words) => (sources.text(words.span), words.offsets, words.text.as_str()),
             other => panic!("{other:?}"),
         });

@@ -169,7 +169,7 @@ pub enum Dress {
     Quotation,
 }
 
-/// A line that stays a line.
+/// A line that stays a line. One without words is the blank line between stanzas.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line<N: Names> {
     /// What stands at the left, or where the block sets its lines.

@@ -2,10 +2,10 @@
 
 use super::{Manuscript, read};
 use crate::manifest;
-use crate::report::{Code, Report};
+use crate::report::{Diagnostic, Report};
 use crate::source::Sources;
 
-/// A volume that was read: its manuscript, and its problems as `code: the words that are marked`.
+/// A volume that was read.
 pub(super) struct Trial {
     pub manuscript: Manuscript,
     pub sources: Sources,
@@ -41,12 +41,10 @@ impl Trial {
         Trial { manuscript, sources, report }
     }
 
-    /// The problems that are errors, in the order of their places.
+    /// The problems in the order of their places, as `code: the words that are marked`.
     pub fn told(&self) -> Vec<String> {
-        let problems = self.report.sorted();
-        let errors = problems.iter().filter(|problem| problem.code != Code::UnlistedFile);
-        let words = |problem: &crate::report::Diagnostic| problem.span.map_or("", |span| self.sources.text(span));
-        errors.map(|problem| format!("{}: {}", problem.code.name(), words(problem))).collect()
+        let words = |problem: &Diagnostic| problem.span.map_or("", |span| self.sources.text(span));
+        self.report.sorted().iter().map(|problem| format!("{}: {}", problem.code.name(), words(problem))).collect()
     }
 
     /// The hints of all problems.

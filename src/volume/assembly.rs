@@ -110,8 +110,10 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
         Some((name, edition)) => edition::metadata(name, edition, manifest),
         None => manifest.metadata.clone(),
     };
+    let cover = metadata.cover.as_ref().and_then(|(path, _)| manuscript.pictures.get(path)).cloned();
     Volume {
         metadata,
+        cover,
         pieces,
         notes,
         places: located.places.list,
@@ -122,7 +124,7 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
         citations,
         index,
         words,
-        cover: None,
+        cover: manifest.metadata.cover.as_ref().and_then(|(path, _)| manuscript.pictures.get(path)).cloned(),
     }
 }
 

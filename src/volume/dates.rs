@@ -314,10 +314,9 @@ mod tests {
     #[test]
     fn a_day_is_written_as_its_language_writes_it() {
         let revolt = day(1956, 10, 24);
-        let written =
-            ["en-GB", "en-US", "hu", "de", "fr", "cs", "pl", "ro", "ru", "sk"].map(|l| written(l, revolt, None));
+        let told = ["en-GB", "en-US", "hu", "de", "fr", "cs", "pl", "ro", "ru", "sk"].map(|l| written(l, revolt, None));
         assert_eq!(
-            written,
+            told,
             [
                 "24 October 1956",
                 "October 24, 1956",

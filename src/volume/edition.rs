@@ -39,25 +39,32 @@ pub(super) fn outline<'a>(
     let front = edition.front.as_ref().unwrap_or(&manifest.contents.front);
     let back = edition.back.as_ref().unwrap_or(&manifest.contents.back);
     let mut pieces = outline::matter(front, Matter::Front, manuscript, manifest, report);
-    pieces.extend(documents(edition, whole, report));
+    pieces.extend(documents(edition, whole, manuscript, report));
     pieces.extend(outline::matter(back, Matter::Back, manuscript, manifest, report));
     Outline { pieces, ..whole.clone() }
 }
 
 /// The documents of the edition, in its own order, numbered from 1.
-fn documents<'a>(edition: &Edition, whole: &Outline<'a>, report: &mut Report) -> Vec<Planned<'a>> {
-    let known: BTreeMap<&str, &Planned> = whole
-        .pieces
-        .iter()
-        .filter_map(|piece| match piece.origin {
-            Origin::Document(_, _, document) => Some((document.id.name.as_str(), piece)),
-            _ => None,
-        })
-        .collect();
+fn documents<'a>(
+    edition: &Edition,
+    whole: &Outline<'a>,
+    manuscript: &'a Manuscript,
+    report: &mut Report,
+) -> Vec<Planned<'a>> {
+    // A document may belong to an edition alone: then the volume has no number for it.
+    let mut known: BTreeMap<&str, Origin<'a>> = BTreeMap::new();
+    for (file, document) in &manuscript.documents {
+        known.insert(&document.id.name, Origin::Document(*file, Numbers::default(), document));
+    }
+    for piece in &whole.pieces {
+        if let Origin::Document(_, _, document) = piece.origin {
+            known.insert(&document.id.name, piece.origin);
+        }
+    }
     let mut chosen = Vec::new();
-    let mut taken = BTreeMap::new();
+    let mut taken = BTreeSet::new();
     for (id, span) in &edition.documents {
-        let Some(&&planned) = known.get(id.as_str()) else {
+        let Some(&origin) = known.get(id.as_str()) else {
             let problem = Diagnostic::new(Code::UnknownReference, *span, format!("no document `{id}`"));
             report.push(match did_you_mean(id, known.keys().copied()) {
                 Some(near) => problem.hint(format!("did you mean `{near}`?")),
@@ -65,12 +72,10 @@ fn documents<'a>(edition: &Edition, whole: &Outline<'a>, report: &mut Report) ->
             });
             continue;
         };
-        if let Some(first) = taken.insert(id, *span) {
-            let message = format!("`{id}` is chosen twice");
-            report.push(Diagnostic::new(Code::RepeatedFile, *span, message).related(first, "chosen here already"));
-            continue;
+        let Origin::Document(file, numbers, document) = origin else { continue };
+        if !taken.insert(id) {
+            continue; // told where the manifest is read
         }
-        let Origin::Document(file, numbers, document) = planned.origin else { continue };
         let numbers = Numbers { in_edition: Some(chosen.len() as u32 + 1), ..numbers };
         let origin = Origin::Document(file, numbers, document);
         chosen.push(Planned { matter: Matter::Body, depth: 0, origin, span: *span });

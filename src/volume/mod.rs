@@ -19,6 +19,11 @@ mod places;
 mod references;
 mod registers;
 mod signs;
+pub mod told;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod trial;
 pub(crate) mod walk;
 mod words;
 mod works;

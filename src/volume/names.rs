@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use super::RegisterKind;
 use super::outline::{Home, Origin, Outline};
 use super::walk::{self, Descend, Node};
-use crate::manuscript::{Block, BlockKind, Label, Manuscript, Note, Prefix, Series, Text, Written};
+use crate::manuscript::{Block, BlockKind, Label, Manuscript, Note, Prefix, Text, Written};
 use crate::report::{Code, Diagnostic, Report};
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 
 /// Something that a reference can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,7 +157,6 @@ impl<'a> Names<'a> {
             self.add_blocks(home, &note.blocks);
         }
         tell_alike("blocks of this file", self.anchored[before..].iter().map(|anchored| anchored.name), report);
-        tell_notes_alike(notes, report);
     }
 
     fn add_blocks(&mut self, home: Home, blocks: &'a [Block<Written>]) {
@@ -187,7 +186,6 @@ impl<'a> Names<'a> {
                 if !things.iter().any(|thing| matches!(thing, Thing::Entry(other, _) if other == kind)) {
                     things.push(Thing::Entry(*kind, at));
                 }
-                tell_notes_alike(&entry.notes, report);
                 self.add_blocks(Home::Entry(*kind, at), &entry.note);
             }
             tell_alike("entries of this register", entries.iter().map(|entry| &entry.id), report);
@@ -199,7 +197,6 @@ impl<'a> Names<'a> {
             if let Some(id) = &event.id {
                 self.by_id.entry(&id.name).or_default().push(Thing::Event(at));
             }
-            tell_notes_alike(&event.notes, report);
             self.add_blocks(Home::Event(at), &event.text);
         }
         tell_alike("events", manuscript.events.iter().filter_map(|event| event.id.as_ref()), report);
@@ -214,32 +211,21 @@ pub(super) fn title(block: &Block<Written>) -> Option<&Text> {
     }
 }
 
-/// Tells which of `labels` are alike, or alike but for the case of a letter.
+/// Tells which of `labels` are alike, or alike but for the case of a letter. Labels of notes are told where they are read.
 fn tell_alike<'a>(of_what: &str, labels: impl IntoIterator<Item = &'a Label>, report: &mut Report) {
-    tell(of_what, "id", labels.into_iter().map(|label| (label.name.as_str(), label.span)), report);
-}
-
-/// Tells which notes of one home have the same label. The two series have labels of their own.
-fn tell_notes_alike(notes: &[Note], report: &mut Report) {
-    for series in [Series::Editorial, Series::Original] {
-        let labels = notes.iter().filter(|note| note.series == series);
-        tell("notes", "label", labels.map(|note| (note.label.name.as_str(), note.label.span)), report);
-    }
-}
-
-fn tell<'a>(of_what: &str, word: &str, labels: impl Iterator<Item = (&'a str, Span)>, report: &mut Report) {
-    let mut seen: BTreeMap<String, (&str, Span)> = BTreeMap::new();
-    for (name, span) in labels {
-        let Some((other, first)) = seen.get(&name.to_lowercase()) else {
-            seen.insert(name.to_lowercase(), (name, span));
+    let mut seen: BTreeMap<String, &Label> = BTreeMap::new();
+    for label in labels {
+        let name = &label.name;
+        let Some(first) = seen.get(&name.to_lowercase()) else {
+            seen.insert(name.to_lowercase(), label);
             continue;
         };
-        let message = if *other == name {
-            format!("two {of_what} have the {word} `{name}`")
+        let message = if first.name == *name {
+            format!("two {of_what} have the id `{name}`")
         } else {
-            format!("the {word}s `{other}` and `{name}` of two {of_what} differ by case alone")
+            format!("the ids `{}` and `{name}` of two {of_what} differ by case alone", first.name)
         };
-        let problem = Diagnostic::new(Code::DuplicateName, span, message).label("the second");
-        report.push(problem.related(*first, "the first").hint(format!("give one of them another {word}")));
+        let problem = Diagnostic::new(Code::DuplicateName, label.span, message).label("the second");
+        report.push(problem.related(first.span, "the first").hint("give one of them another id"));
     }
 }

@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
 
     fn plain(&self, range: Range<usize>, raws: &mut Vec<Raw>) {
         if !range.is_empty() {
-            let text = self.passage.text[range.clone()].replace(['\t', '\n'], " ");
+            let text = even(&self.passage.text[range.clone()]);
             raws.push(Raw::Piece(Piece::Words(text, self.passage.span(range))));
         }
     }
@@ -150,6 +150,19 @@ impl Reader<'_, '_> {
         };
         self.complain(Code::UnknownHtml, range, format!("`{source}` is no tag of the format"), hint);
     }
+}
+
+/// `text` with every run of spaces, tabs and line ends made one space. No-break spaces stay.
+fn even(text: &str) -> String {
+    let mut even = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            ' ' | '\t' | '\n' if even.ends_with(' ') => {}
+            '\t' | '\n' => even.push(' '),
+            _ => even.push(sign),
+        }
+    }
+    even
 }
 
 /// What a query says.

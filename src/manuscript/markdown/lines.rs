@@ -128,7 +128,7 @@ impl Reader<'_, '_> {
             quotes::set(pieces, language)
         };
         let left = set(range.start..bar.unwrap_or(end));
-        let right = bar.map(|bar| set(bar + 1..end));
+        let right = bar.map(|bar| set(bar + 1..end)).filter(|right| !right.is_empty());
         Line { left, right, span }
     }
 }

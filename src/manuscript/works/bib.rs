@@ -36,12 +36,12 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Work> {
     // Every turn but the last blanks out an entry, so that the end is reached.
     loop {
         let faults = match parsed(&text) {
-            Ok((places, bibliography)) => return works(&places, &bibliography, file, report),
+            Ok((places, bibliography)) => return works(&text, &places, &bibliography, file, report),
             Err(faults) => faults,
         };
         for Fault { code, entry, at, why } in faults {
             let line = rest_of_line(&text, at.start);
-            let at = if at.is_empty() { line } else { at };
+            let at = if at.is_empty() { line } else { line.start..text.ceil_char_boundary(at.end) };
             let span = Span::new(file, at.start, at.end);
             report.push(match code {
                 Code::BadBibliography => unreadable(span, why),
@@ -105,12 +105,17 @@ fn parsed(text: &str) -> Result<(Places, Bibliography), Vec<Fault>> {
 fn syntax_faults(text: &str, error: &biblatex::ParseError) -> Vec<Fault> {
     let mut faults = Vec::new();
     for chunk in chunks(text) {
-        if let Err(error) = RawBibliography::parse(&text[chunk.clone()]) {
-            let at = chunk.start + error.span.start..chunk.start + error.span.end;
-            // An entry that is never closed is marked where it begins, not at the end of the file.
-            let at = if error.kind == ParseErrorKind::UnexpectedEof { chunk.start..chunk.start } else { at };
-            faults.push(Fault::new(chunk, at, in_words(&error.kind)));
-        }
+        let Err(error) = RawBibliography::parse(&text[chunk.clone()]) else { continue };
+        let (start, end) = (chunk.start + error.span.start, chunk.start + error.span.end);
+        // What is missed at the very end is marked where the entry begins: nobody looks for it after the last word.
+        let unclosed = text[start..chunk.end].trim().is_empty();
+        faults.push(if unclosed {
+            Fault::new(chunk.clone(), chunk.start..chunk.start, in_words(&ParseErrorKind::UnexpectedEof))
+        } else {
+            let missed = error.kind == ParseErrorKind::UnexpectedEof;
+            let why = if missed { "a value stands in braces".to_owned() } else { in_words(&error.kind) };
+            Fault::new(chunk, start..end, why)
+        });
     }
     if faults.is_empty() {
         let entry = chunk_at(text, error.span.start);
@@ -176,18 +181,18 @@ fn circles(raw: &RawBibliography<'_>) -> Vec<Fault> {
         leads.entry(pair.key.v).or_default().extend(names);
     }
     let mut faults = Vec::new();
-    for pair in raw.abbreviations.iter().filter(|pair| leads_back(pair.key.v, &leads)) {
+    for pair in raw.abbreviations.iter().filter(|pair| leads_back(&[pair.key.v], &leads)) {
         let why = format!("the abbreviation `{}` stands for itself", pair.key.v);
         faults.push(Fault::new(pair.key.span.start..pair.value.span.end, pair.key.span.clone(), why));
     }
     let mut leads: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for entry in &raw.entries {
         let names: Vec<&str> = values_of(&entry.v, &["crossref", "xdata"]);
-        for name in [entry.v.key.v].into_iter().chain(values_of(&entry.v, &["ids"])) {
+        for name in names_of(&entry.v) {
             leads.entry(name).or_default().extend(names.iter().copied());
         }
     }
-    for entry in raw.entries.iter().filter(|entry| leads_back(entry.v.key.v, &leads)) {
+    for entry in raw.entries.iter().filter(|entry| leads_back(&names_of(&entry.v), &leads)) {
         let why = format!("`{}` refers to itself", entry.v.key.v);
         faults.push(Fault::new(entry.span.clone(), entry.v.key.span.clone(), why));
     }
@@ -203,11 +208,17 @@ fn values_of<'s>(entry: &RawEntry<'s>, names: &[&str]) -> Vec<&'s str> {
     texts.flat_map(|text| text.split([',', '{', '}'])).map(str::trim).filter(|key| !key.is_empty()).collect()
 }
 
-fn leads_back(from: &str, leads: &BTreeMap<&str, Vec<&str>>) -> bool {
+/// The key of an entry, and whatever else it is known by.
+fn names_of<'s>(entry: &RawEntry<'s>) -> Vec<&'s str> {
+    [entry.key.v].into_iter().chain(values_of(entry, &["ids"])).collect()
+}
+
+/// Whether a thing of these names leads to one of them, by whatever way.
+fn leads_back(names: &[&str], leads: &BTreeMap<&str, Vec<&str>>) -> bool {
     let mut seen = BTreeSet::new();
-    let mut open: Vec<&str> = leads.get(from).cloned().unwrap_or_default();
+    let mut open: Vec<&str> = names.iter().filter_map(|name| leads.get(name)).flatten().copied().collect();
     while let Some(name) = open.pop() {
-        if name == from {
+        if names.contains(&name) {
             return true;
         }
         if seen.insert(name) {
@@ -225,7 +236,7 @@ fn in_words(kind: &ParseErrorKind) -> String {
     }
 }
 
-fn works(places: &Places, bibliography: &Bibliography, file: FileId, report: &mut Report) -> Vec<Work> {
+fn works(text: &str, places: &Places, bibliography: &Bibliography, file: FileId, report: &mut Report) -> Vec<Work> {
     let mut works = Vec::new();
     for entry in bibliography.iter() {
         let Some((place, kind)) = places.get(&entry.key) else { continue };
@@ -251,8 +262,9 @@ fn works(places: &Places, bibliography: &Bibliography, file: FileId, report: &mu
                 span,
             }),
             Err(error) => {
-                let inside = error.span.start < error.span.end && error.span.end < usize::MAX / 2;
-                let place = if inside { error.span.clone() } else { place.clone() };
+                // What the library has put together itself has no place in the file.
+                let placed = error.span.start < error.span.end && error.span.end <= text.len();
+                let place = if placed { error.span.clone() } else { place.clone() };
                 report.push(unreadable(Span::new(file, place.start, place.end), error.kind));
             }
         }

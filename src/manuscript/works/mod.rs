@@ -65,16 +65,12 @@ fn unreadable(span: Span, why: impl std::fmt::Display) -> Diagnostic {
 /// The place of a line and a column, both from 1 and the column in bytes, as libraries tell them.
 fn byte_at(text: &str, line: usize, column: usize) -> usize {
     let line_start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
-    let mut at = (line_start + column.saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    text.floor_char_boundary(line_start + column.saturating_sub(1))
 }
 
 /// From byte `at` to the end of its line.
 fn rest_of_line(text: &str, at: usize) -> std::ops::Range<usize> {
-    let at = at.min(text.len());
+    let at = text.floor_char_boundary(at);
     at..text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 

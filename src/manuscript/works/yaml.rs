@@ -111,8 +111,19 @@ fn places(text: &str) -> Vec<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manuscript::trial::mutilated;
     use crate::report::Code;
     use crate::source::Sources;
+
+    const WORK: &str = r#"# Works
+bekes2002:
+  type: book
+  title: The 1956 Hungarian Revolution
+  author: ["Békés, Csaba", "Byrne, Malcolm"]
+  date: 2002
+  publisher: {name: CEU Press, location: Budapest}
+  keywords: [primary, secondary]
+"#;
 
     fn read_all(text: &str) -> (Vec<Work>, Vec<(Code, usize)>) {
         let sources = Sources::from_texts([("book/works.yaml", text)]);
@@ -124,12 +135,11 @@ mod tests {
 
     #[test]
     fn a_work_keeps_its_place_its_keywords_and_what_was_said_of_it() {
-        let text = "# Works\nbekes2002:\n  type: book\n  title: The 1956 Hungarian Revolution\n  author: [\"Békés, Csaba\", \"Byrne, Malcolm\"]\n  date: 2002\n  publisher: {name: CEU Press, location: Budapest}\n  keywords: [primary, secondary]\n";
-        let (works, told) = read_all(text);
+        let (works, told) = read_all(WORK);
         assert!(told.is_empty());
         let work = &works[0];
         assert_eq!((work.key.as_str(), work.kind.as_str()), ("bekes2002", "book"));
-        assert_eq!(&text[work.span.range()], "bekes2002");
+        assert_eq!(&WORK[work.span.range()], "bekes2002");
         assert_eq!(work.keywords, ["primary", "secondary"]);
         assert_eq!(work.fields["author"], "Békés, Csaba and Byrne, Malcolm");
         assert_eq!(
@@ -166,5 +176,40 @@ mod tests {
             read_all(text);
         }
         assert_eq!(read_all("- a\n").1.len(), 1);
+        mutilated(WORK).for_each(|text| drop(read_all(&text)));
+        let fields =
+            ["title", "author", "date", "editor", "affiliated", "publisher", "volume", "issue", "edition", "parent"];
+        let more = [
+            "page-range",
+            "page-total",
+            "time-range",
+            "runtime",
+            "url",
+            "serial-number",
+            "language",
+            "type",
+            "keywords",
+        ];
+        for field in fields.into_iter().chain(more) {
+            for value in [
+                "",
+                "-",
+                "–",
+                "1-",
+                "-1",
+                "1:2:3",
+                "½",
+                "99999999999",
+                "[]",
+                "[[]]",
+                "{}",
+                "{value: {}}",
+                "\"{\"",
+                "\"$\"",
+                "'\\'",
+            ] {
+                read_all(&format!("a:\n  type: book\n  {field}: {value}\n"));
+            }
+        }
     }
 }

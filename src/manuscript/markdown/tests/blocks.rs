@@ -5,6 +5,7 @@ use super::*;
 #[test]
 fn a_paragraph_ends_at_a_blank_line_and_its_line_ends_are_spaces() {
     assert_eq!(told("One\ntwo.\n\nThree."), "p \"One two.\"\np \"Three.\"\n");
+    assert_eq!(told("a  b\tc\u{A0}  d"), "p \"a b c\\u{a0} d\"\n");
 }
 
 #[test]

@@ -1,0 +1,60 @@
+//! Pictures that are too coarse for print.
+
+use std::sync::Arc;
+
+use crate::report::{Code, Diagnostic, Report};
+use crate::source::Span;
+use crate::typeset::page::{Item, Pages, Turn};
+use crate::volume::walk::{self, Descend, Node};
+use crate::volume::{Answered, Block, BlockKind, FigureId, Picture, Volume};
+
+use super::apparatus::blocks;
+
+/// What offset printers ask of a halftone, in pixels per inch.
+const FINE_ENOUGH: i64 = 300;
+
+/// Tells the pictures that have fewer pixels per inch, at the size at which they are set, than print needs.
+pub(super) fn coarse(volume: &Volume, pages: &Pages, report: &mut Report) {
+    let figures = figures(volume);
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        let Item::Picture { picture, rect, turn, .. } = item else { continue };
+        let Some(picture) = pages.pictures.get(picture.0 as usize) else { continue };
+        let Some(span) = figures.iter().find_map(|(span, figure)| is_same(figure, picture).then_some(*span)) else {
+            continue;
+        };
+        let across = match turn {
+            Turn::Upright => rect.size.width,
+            Turn::Left => rect.size.height,
+        };
+        let inch = crate::length::Length::inches(1).to_units();
+        let Some(fineness) = (i64::from(picture.width) * inch + across.to_units() / 2).checked_div(across.to_units()) else {
+            continue;
+        };
+        if fineness < FINE_ENOUGH {
+            let needed = (FINE_ENOUGH * across.to_units() + inch - 1) / inch;
+            let message = format!("this picture is printed with {fineness} pixels to the inch, and print needs {FINE_ENOUGH}");
+            let problem = Diagnostic::new(Code::CoarseImage, span, message);
+            report.push(problem.hint(format!("it has {} pixels across and needs {needed} at this size", picture.width)));
+        }
+    }
+}
+
+fn is_same(figure: &Picture, picture: &Picture) -> bool {
+    Arc::ptr_eq(&figure.bytes, &picture.bytes)
+}
+
+/// The figures of the volume, and where they were written.
+fn figures(volume: &Volume) -> Vec<(Span, &Picture)> {
+    let mut figures = Vec::new();
+    let mut visit = |node: Node<'_, Answered>| {
+        if let Node::Block(Block { kind: BlockKind::Figure { picture: FigureId(at), .. }, span, .. }) = node {
+            figures.push((*span, *at));
+        }
+        Descend::Into
+    };
+    let notes = volume.notes.iter().map(|note| &note.blocks[..]);
+    for blocks in volume.pieces.iter().flat_map(blocks).chain(notes) {
+        walk::blocks(blocks, &mut visit);
+    }
+    figures.into_iter().filter_map(|(span, at)| Some((span, &volume.figures.get(at as usize)?.picture))).collect()
+}
