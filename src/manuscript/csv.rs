@@ -142,7 +142,7 @@ mod tests {
         (cells.collect(), told.collect())
     }
 
-    fn texts<'a>(rows: &'a [Vec<Cell>]) -> Vec<Vec<&'a str>> {
+    fn texts(rows: &[Vec<Cell>]) -> Vec<Vec<&str>> {
         rows.iter().map(|row| row.iter().map(|(_, text, _)| text.as_str()).collect()).collect()
     }
 

@@ -265,7 +265,8 @@ fn works(text: &str, places: &Places, bibliography: &Bibliography, file: FileId,
                 // What the library has put together itself has no place in the file.
                 let placed = error.span.start < error.span.end && error.span.end <= text.len();
                 let place = if placed { error.span.clone() } else { place.clone() };
-                report.push(unreadable(Span::new(file, place.start, place.end), error.kind));
+                let (start, end) = (whole_character(text, place.start), whole_character(text, place.end));
+                report.push(unreadable(Span::new(file, start, end), error.kind));
             }
         }
     }
