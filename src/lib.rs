@@ -73,7 +73,7 @@ impl Made {
         progress(Station::Setting);
         let pages = typeset::set(&volume, &manifest, &fonts, report);
         progress(Station::Checking);
-        // check::run(&volume, &manuscript, &pages, &manifest, report);
+        check::run(&volume, &manuscript, &pages, &manifest, report);
         Some(Made { manifest, volume, fonts, pages })
     }
 
