@@ -117,7 +117,12 @@ pub fn load(design: &Design, sources: &Sources, report: &mut Report) -> Fonts {
         fonts.add(faces);
     }
     if text.is_some() {
-        fonts.add(built_in());
+        // A volume may carry the built-in family's own files: what it has counts, and is not had twice.
+        let missing = |face: &Face| !fonts.faces.iter().any(|own| own.postscript_name == face.postscript_name);
+        let stand_ins: Vec<Face> = built_in().into_iter().filter(missing).collect();
+        if !stand_ins.is_empty() {
+            fonts.add(stand_ins);
+        }
     }
     fonts
 }
