@@ -110,8 +110,7 @@ pub(super) fn contents(document: &mut Document, streams: &[Vec<u8>], pictures: &
 pub(super) fn boxes(document: &mut Document, trim: Size, bleed: Length) {
     let corner = |x: Length, y: Length| [x, y].map(exact);
     let sheet = |from: Length, beyond: Length| {
-        let ([left, bottom], [right, top]) =
-            (corner(from, from), corner(trim.width + beyond, trim.height + beyond));
+        let ([left, bottom], [right, top]) = (corner(from, from), corner(trim.width + beyond, trim.height + beyond));
         Object::Array(vec![left, bottom, right, top])
     };
     let pages: Vec<ObjectId> = document.page_iter().collect();

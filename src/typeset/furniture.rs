@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::fonts::Cut;
 use crate::length::{Length, Point};
-use crate::volume::PieceKind;
+use crate::volume::{Piece, PieceKind};
 
 use super::compose::Composer;
 use super::galley::PageDress;
@@ -69,7 +69,18 @@ fn furniture(book: &Book, sheet: &Sheet) -> Furniture {
         Side::Verso => chapter_of(book, first),
         Side::Recto => last,
     };
-    Furniture::Head(book.volume.pieces[piece].running_head.clone())
+    Furniture::Head(running_head(&book.volume.pieces[piece]))
+}
+
+/// What the running head says: a document's number, and its title in short.
+fn running_head(piece: &Piece) -> String {
+    match &piece.kind {
+        PieceKind::Document(document) => match document.number {
+            Some(number) => format!("{number}. {}", piece.running_head),
+            None => piece.running_head.clone(),
+        },
+        _ => piece.running_head.clone(),
+    }
 }
 
 /// The chapter that a piece belongs to, or the piece itself.

@@ -124,7 +124,6 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
         citations,
         index,
         words,
-        cover: manifest.metadata.cover.as_ref().and_then(|(path, _)| manuscript.pictures.get(path)).cloned(),
     }
 }
 

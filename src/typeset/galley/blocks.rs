@@ -25,6 +25,9 @@ pub enum Begin {
     Indented,
 }
 
+/// As many lines that stay lines (an opener, a stanza, a list of recipients) are not parted.
+const SHORT: usize = 8;
+
 /// A row of asterisks, held apart by spaces that no line can break.
 const ASTERISKS: &str = "*\u{a0}\u{a0}\u{a0}*\u{a0}\u{a0}\u{a0}*";
 
@@ -165,7 +168,8 @@ impl Setter<'_> {
             let element = self.block_element(&voice, ElementRole::Paragraph, language);
             rows.extend(self.line(content, &voice.clone().within(element)));
         }
-        let set = SetBlock::new(held_together(rows)).spaced(before, after);
+        let rows = if rows.len() <= SHORT { whole(rows) } else { held_together(rows) };
+        let set = SetBlock::new(rows).spaced(before, after);
         if kind == Lines::Closer { set.with_previous() } else { set }
     }
 
@@ -217,7 +221,7 @@ impl Setter<'_> {
 
     /// Text in smaller type, set in from both sides: extracts, headnotes, the editors' words.
     pub(super) fn inset(&mut self, blocks: &[Block], voice: &Voice) -> SetBlock {
-        let white = voice.leading;
+        let white = if voice.leading < self.style.body.leading { voice.leading / 2 } else { voice.leading };
         let indent = self.style.indent;
         let voice = self.smaller(voice).narrowed(indent, indent);
         let stack = self.set_blocks(blocks, &voice, Begin::Flush);

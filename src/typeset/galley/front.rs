@@ -10,8 +10,9 @@ use crate::typeset::page::{ElementRole, Structure};
 use crate::typeset::paginate::rows_height;
 use crate::volume::{Block, SeriesPage};
 
-use super::blocks::{Begin, whole};
+use super::blocks::{Begin, fold, whole};
 use super::text::{Indents, made};
+use super::voice::Voice;
 use super::{PageDress, Row, SetBlock, Setter, Slack};
 
 impl Setter<'_> {
@@ -72,27 +73,55 @@ impl Setter<'_> {
         if let Some(publisher) = &metadata.publisher {
             self.made_line(publisher, |voice| voice.small_capitals());
         }
-        let year = (metadata.date_known == DateKnown::Given).then(|| metadata.date.year.to_string());
-        let place: Vec<String> = metadata.place.iter().cloned().chain(year).collect();
-        if !place.is_empty() {
-            self.made_line(&place.join(", "), |voice| voice);
+        if let Some(place) = self.place_and_year() {
+            self.made_line(&place, |voice| voice);
         }
         self.at_head_and_foot(top);
     }
 
-    /// The rights, in small type at the foot.
-    pub(super) fn copyright(&mut self, blocks: &[Block]) {
+    /// What the law asks for, and how the book is known: in small type at the foot.
+    pub(super) fn copyright(&mut self, rights: &[Block]) {
         self.dress = PageDress::Display;
         let top = self.take_blocks();
-        let line = self.style.notes.leading;
         let voice = self.body_voice().sized(self.style.notes).ragged();
-        let mut stack = self.set_blocks(blocks, &voice, Begin::Flush);
-        for (at, block) in stack.iter_mut().enumerate() {
-            block.before = if at == 0 { Length::ZERO } else { line / 2 };
+        let volume = self.volume;
+        let (metadata, words) = (&volume.metadata, &volume.words);
+        let title = match &metadata.subtitle {
+            Some(subtitle) => format!("{}: {subtitle}", metadata.title),
+            None => metadata.title.clone(),
+        };
+        let imprint: Vec<String> = metadata.publisher.iter().cloned().chain(self.place_and_year()).collect();
+        let mut stack = self.made_paragraphs(&[title, metadata.edition.clone().unwrap_or_default()], &voice);
+        stack.extend(self.made_paragraphs(&[imprint.join(", ")], &voice));
+        stack.extend(self.set_blocks(rights, &voice, Begin::Flush));
+        let isbn = |isbn: &Option<String>, word: &str| isbn.as_ref().map(|isbn| word.replace("{}", isbn));
+        let isbns = [isbn(&metadata.isbn_print, &words.isbn_print), isbn(&metadata.isbn_epub, &words.isbn_epub)];
+        let isbns: Vec<String> = isbns.into_iter().flatten().collect();
+        stack.extend(self.made_paragraphs(&isbns, &voice));
+        for block in &mut stack {
+            block.before = voice.leading / 2;
         }
-        self.blocks.push(super::blocks::fold(stack));
+        self.blocks.push(fold(stack));
         self.settle_notes();
         self.at_head_and_foot(top);
+    }
+
+    /// Place and year of publication, as far as they are known.
+    fn place_and_year(&self) -> Option<String> {
+        let metadata = &self.volume.metadata;
+        let year = (metadata.date_known == DateKnown::Given).then(|| metadata.date.year.to_string());
+        let parts: Vec<String> = metadata.place.iter().cloned().chain(year).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// Made paragraphs, those that say something.
+    fn made_paragraphs(&mut self, paragraphs: &[String], voice: &Voice) -> Vec<SetBlock> {
+        let mut stack = Vec::new();
+        for text in paragraphs.iter().filter(|text| !text.is_empty()) {
+            let element = self.element(Structure::ROOT, ElementRole::Paragraph);
+            stack.push(self.paragraph(&[made(text, &voice.dress, element)], voice, Indents::default()));
+        }
+        stack
     }
 
     /// The dedication, a third down the page.
@@ -157,7 +186,7 @@ impl Setter<'_> {
     }
 
     /// The voice of what stands to the right in lists.
-    pub(super) fn at_the_right(&self, voice: &super::Voice) -> super::Voice {
+    pub(super) fn at_the_right(&self, voice: &Voice) -> Voice {
         voice.clone().justified(Justification::Right)
     }
 }

@@ -3,7 +3,7 @@
 use crate::length::Length;
 use crate::typeset::line::{Case, Fragment, Marker};
 use crate::typeset::page::ElementRole;
-use crate::volume::{BibliographySection, EntryId, EventId, Inline, RegisterKind, Sign, Style, Text};
+use crate::volume::{BibliographySection, BlockKind, Entry, EntryId, EventId, Inline, RegisterKind, Sign, Style, Text};
 
 use super::blocks::Begin;
 use super::lists::stand_before;
@@ -57,7 +57,8 @@ impl Setter<'_> {
             self.add_pointer(&see, &target.name, target.place, voice, &mut out);
         }
         if !entry.note.is_empty() {
-            out.push(made(". ", &voice.dress, voice.element));
+            let stop = if goes_on(entry) { ", " } else { ". " };
+            out.push(made(stop, &voice.dress, voice.element));
         }
         out
     }
@@ -170,6 +171,16 @@ impl Setter<'_> {
         }
         self.blocks.extend(stack);
     }
+}
+
+/// Whether an entry's text goes on from what stands before it, rather than beginning a sentence.
+fn goes_on(entry: &Entry) -> bool {
+    let first = entry.note.first().and_then(|block| match &block.kind {
+        BlockKind::Paragraph(_, text) => text.first(),
+        _ => None,
+    });
+    let small = matches!(first, Some(Inline::Text(text, _)) if text.starts_with(char::is_lowercase));
+    small || !entry.expansion.is_empty()
 }
 
 impl Voice {

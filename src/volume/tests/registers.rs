@@ -14,7 +14,7 @@ fn entries_stand_in_the_order_of_the_volumes_language_with_all_that_is_said_of_t
     assert_eq!(
         trial.told(),
         "people: \"Személyek\"\n  person-a \"Ács, Lajos\" also L. Ács\n    p \"Secretary. \" ref person-z \"Zápotocký, Antonín\"\n  \
-         person-b \"Apró, Antal\" see person-a\n  person-z \"Zápotocký, Antonín\" (1884-1957)\n"
+         person-b \"Apró, Antal\" see person-a\n  person-z \"Zápotocký, Antonín\" (1884–1957)\n"
     );
 }
 

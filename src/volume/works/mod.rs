@@ -19,6 +19,7 @@ mod style;
 use std::collections::{BTreeMap, BTreeSet};
 
 use hayagriva::Rendered;
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleClass};
 
 use super::answer::{Cited, Ends, Opens, Setting};
 use super::walk::plain;
