@@ -112,8 +112,10 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
         Some((name, edition)) => edition::metadata(name, edition, manifest),
         None => manifest.metadata.clone(),
     };
+    let cover = metadata.cover.as_ref().and_then(|(path, _)| manuscript.pictures.get(path)).cloned();
     Volume {
         metadata,
+        cover,
         pieces,
         notes,
         places: located.places.list,
