@@ -68,7 +68,7 @@ fn told(message: &str, span: Span, typed: &str) -> Diagnostic {
         } else if has("basic string") || has("literal string") {
             (
                 "this text has no closing quotation mark".into(),
-                "a text of several lines stands between `\"\"\"` and `\"\"\"`",
+                "close it with the mark that opens it; a text of several lines stands between `\"\"\"` and `\"\"\"`",
             )
         } else if has("missing comma") {
             ("a comma is missing here, or a `]` before it".into(), "between the values of a list stand commas")
