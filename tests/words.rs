@@ -2,7 +2,9 @@
 
 mod support;
 
-use support::{build, counted, epub_texts, pdf_pages, printed_words, words, written};
+use std::collections::BTreeMap;
+
+use support::{build, counted, divided_over_pages, epub_texts, pdf_pages, printed_words, words, written};
 
 /// Locators are put in the words of the citation style: "ch. 2" may become "chap. 2".
 const WORDS_OF_LOCATORS: [&str; 6] = ["ch", "chap", "p", "pp", "vol", "n"];
@@ -17,7 +19,14 @@ fn no_word_is_lost_from(root: &str) {
     );
     assert!(wanted.len() > 500, "a volume of {} words tells nothing", wanted.len());
     let epub = counted(epub_texts(&outputs.epub).values().flat_map(|text| words(text)));
-    let pdf = counted(pdf_pages(&outputs.pdf).iter().flat_map(|text| printed_words(text)));
+    let pages = pdf_pages(&outputs.pdf);
+    let mut pdf = counted(pages.iter().flat_map(|text| printed_words(text)));
+    for beginning in divided_over_pages(&pages) {
+        let whole: Vec<&String> = wanted.keys().filter(|word| goes_on(word, &beginning, &pdf)).collect();
+        for word in whole {
+            *pdf.entry(word.clone()).or_insert(0) += 1;
+        }
+    }
     for (output, found) in [("EPUB", epub), ("PDF", pdf)] {
         let lost: Vec<_> = wanted
             .iter()
@@ -26,6 +35,11 @@ fn no_word_is_lost_from(root: &str) {
             .collect();
         assert!(lost.is_empty(), "words lost from the {output} (word, written, found): {lost:?}");
     }
+}
+
+/// Whether `word` is `beginning`, divided at the end of a page, and a rest that stands on another.
+fn goes_on(word: &str, beginning: &str, printed: &BTreeMap<String, usize>) -> bool {
+    word.strip_prefix(beginning).is_some_and(|rest| !rest.is_empty() && printed.contains_key(rest))
 }
 
 #[test]

@@ -586,4 +586,3 @@ fn with_dashes(dates: &str) -> String {
     });
     printed.collect()
 }
-

@@ -82,7 +82,7 @@ struct Font {
 
 fn page_text(content: &Content, fonts: &BTreeMap<Vec<u8>, Font>) -> String {
     let mut text = String::new();
-    let (mut font, mut size) = (Vec::new(), 0.0);
+    let (mut font, mut size, mut line_size) = (Vec::new(), 0.0, 0.0);
     let (mut widened, mut pen) = (1.0, (f32::MAX, f32::MAX));
     for operation in &content.operations {
         let number = |at: usize| operation.operands[at].as_float().expect("a number");
@@ -95,7 +95,8 @@ fn page_text(content: &Content, fonts: &BTreeMap<Vec<u8>, Font>) -> String {
                 let (x, y) = (number(4), number(5));
                 // A line begins where the pen goes back to the left, or a good way down or up; white parts words.
                 if x < pen.0 - 2.0 || (y - pen.1).abs() > 9.0 {
-                    if text.ends_with('\u{AD}') {
+                    // Where the size changes the text breaks off for the notes: the word goes on over the page.
+                    if text.ends_with('\u{AD}') && size == line_size {
                         text.pop();
                     } else {
                         text.push(' ');
@@ -105,6 +106,7 @@ fn page_text(content: &Content, fonts: &BTreeMap<Vec<u8>, Font>) -> String {
                 }
                 widened = number(0);
                 pen = (x, y);
+                line_size = size;
             }
             "TJ" => {
                 let em = size * widened / 1000.0;
@@ -224,11 +226,28 @@ pub fn printed_words(text: &str) -> Vec<String> {
         spaced.push(letter);
     }
     let mut found = words(&spaced);
-    let called = |word: &String| word.trim_end_matches(|c: char| c.is_numeric()).to_owned();
-    let without: Vec<String> =
-        found.iter().map(called).zip(&found).filter(|(bare, word)| bare != *word).map(|(bare, _)| bare).collect();
-    found.extend(without.into_iter().filter(|word| !word.is_empty()));
+    let mut without = Vec::new();
+    for word in &found {
+        let bare = word.trim_end_matches(|c: char| c.is_numeric());
+        if bare.is_empty() {
+            // A number with a call of one figure, or of two.
+            let shorter = |call: usize| word.get(..word.len().checked_sub(call)?).map(str::to_owned);
+            without.extend([1, 2].into_iter().filter_map(shorter));
+        } else if bare != word {
+            without.push(bare.to_owned());
+        }
+    }
+    found.extend(without);
     found
+}
+
+/// The beginnings of words that are divided at the end of a page.
+pub fn divided_over_pages(pages: &[String]) -> Vec<String> {
+    let broken = |page: &String| -> Vec<String> {
+        let beginnings = page.split_whitespace().filter(|word| word.ends_with('\u{AD}'));
+        beginnings.filter_map(|word| words(word).pop()).collect()
+    };
+    pages.iter().flat_map(broken).collect()
 }
 
 /// How often each word occurs.

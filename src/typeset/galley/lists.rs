@@ -58,7 +58,12 @@ impl Setter<'_> {
 
     /// Blocks of which a first paragraph hangs: its lines but the first are indented.
     pub(super) fn hanging(&mut self, blocks: &[Block], voice: &Voice) -> Vec<SetBlock> {
-        let Some((first, rest)) = blocks.split_first() else { return Vec::new() };
+        let Some((first, rest)) = blocks.split_first() else {
+            // An entry may say nothing beyond its name: a pointer, an abbreviation.
+            let lead_in = std::mem::take(&mut self.lead_in);
+            let mut alone = || self.paragraph(&lead_in, voice, Indents::hanging(self.style.indent));
+            return if lead_in.is_empty() { Vec::new() } else { vec![alone()] };
+        };
         match &first.kind {
             BlockKind::Paragraph(Role::Plain, text) => {
                 self.strays.extend(first.anchor);
