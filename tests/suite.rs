@@ -35,7 +35,12 @@ fn every_case_of_the_suite_holds() {
                     Part::Fence(fence) if fence.is_expectation() => {
                         let answer = trial.answer(&fence.info);
                         if answer != fence.body {
-                            faults.push(format!("{}: {}\n{}", path.display(), case.name, difference(&fence.body, &answer)));
+                            faults.push(format!(
+                                "{}: {}\n{}",
+                                path.display(),
+                                case.name,
+                                difference(&fence.body, &answer)
+                            ));
                         }
                         Fence { body: answer, ..fence.clone() }.written()
                     }
@@ -51,7 +56,12 @@ fn every_case_of_the_suite_holds() {
             fs::write(&path, renewed).unwrap();
         }
     }
-    assert!(bless || faults.is_empty(), "\n{}\n{} faults; BLESS=1 writes the answers anew", faults.join("\n"), faults.len());
+    assert!(
+        bless || faults.is_empty(),
+        "\n{}\n{} faults; BLESS=1 writes the answers anew",
+        faults.join("\n"),
+        faults.len()
+    );
 }
 
 #[test]
@@ -121,7 +131,9 @@ impl Case {
     /// Kind, path and text of each source.
     fn sources(&self) -> Vec<(&str, &str, &str)> {
         let sources = self.fences().filter(|fence| !fence.is_expectation());
-        sources.filter_map(|fence| fence.info.split_once(' ').map(|(kind, path)| (kind, path, fence.body.as_str()))).collect()
+        sources
+            .filter_map(|fence| fence.info.split_once(' ').map(|(kind, path)| (kind, path, fence.body.as_str())))
+            .collect()
     }
 }
 

@@ -27,14 +27,17 @@ pub(super) fn coarse(volume: &Volume, pages: &Pages, report: &mut Report) {
             Turn::Left => rect.size.height,
         };
         let inch = crate::length::Length::inches(1).to_units();
-        let Some(fineness) = (i64::from(picture.width) * inch + across.to_units() / 2).checked_div(across.to_units()) else {
+        let Some(fineness) = (i64::from(picture.width) * inch + across.to_units() / 2).checked_div(across.to_units())
+        else {
             continue;
         };
         if fineness < FINE_ENOUGH {
             let needed = (FINE_ENOUGH * across.to_units() + inch - 1) / inch;
-            let message = format!("this picture is printed with {fineness} pixels to the inch, and print needs {FINE_ENOUGH}");
+            let message =
+                format!("this picture is printed with {fineness} pixels to the inch, and print needs {FINE_ENOUGH}");
             let problem = Diagnostic::new(Code::CoarseImage, span, message);
-            report.push(problem.hint(format!("it has {} pixels across and needs {needed} at this size", picture.width)));
+            report
+                .push(problem.hint(format!("it has {} pixels across and needs {needed} at this size", picture.width)));
         }
     }
 }

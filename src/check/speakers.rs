@@ -15,9 +15,30 @@ use crate::volume::{Answered, Block, BlockKind, Dress, Inline, Role, Volume};
 
 /// Who speaks without being someone: in small letters.
 const NOBODY: [&str; 24] = [
-    "all", "answer", "audience", "chair", "chairman", "chairperson", "chairwoman", "clerk", "delegate", "delegates",
-    "everyone", "interpreter", "member", "members", "moderator", "operator", "others", "president", "question",
-    "secretary", "several", "speaker", "voice", "voices",
+    "all",
+    "answer",
+    "audience",
+    "chair",
+    "chairman",
+    "chairperson",
+    "chairwoman",
+    "clerk",
+    "delegate",
+    "delegates",
+    "everyone",
+    "interpreter",
+    "member",
+    "members",
+    "moderator",
+    "operator",
+    "others",
+    "president",
+    "question",
+    "secretary",
+    "several",
+    "speaker",
+    "voice",
+    "voices",
 ];
 
 /// Tells the speakers of each document that its participants do not have.
@@ -80,8 +101,5 @@ fn all_words(block: &Block) -> String {
 
 /// The words of a name that can be compared: not its initials, in small letters.
 fn words(name: &str) -> BTreeSet<String> {
-    name.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() > 1)
-        .map(str::to_lowercase)
-        .collect()
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1).map(str::to_lowercase).collect()
 }

@@ -14,8 +14,8 @@ use super::places::{self, Places};
 use super::references::{self, Depth, Facts, Target};
 use super::walk::plain;
 use super::{
-    Block, BlockKind, Blocks, Call, Cell, CitationId, Figure, FigureId, Inline, Item, Line, Mark, Note, NoteId, PieceId,
-    PlaceId, Reference, RegisterKind, Series, Shows, Text,
+    Block, BlockKind, Blocks, Call, Cell, CitationId, Figure, FigureId, Inline, Item, Line, Mark, Note, NoteId,
+    PieceId, PlaceId, Reference, RegisterKind, Series, Shows, Text,
 };
 use crate::manifest::IndexPeople;
 use crate::manuscript::{self, MarkKind, Prefix, Written};
@@ -306,11 +306,9 @@ impl<'a> Answering<'_, 'a, '_> {
                 }
             }
             Was::Mark(mark, span) => Inline::Mark(self.mark(mark, here, *span, opens, ends), *span),
-            Was::Link { address, content, span } => Inline::Link {
-                address: address.clone(),
-                content: self.within(content, here, opens, ends),
-                span: *span,
-            },
+            Was::Link { address, content, span } => {
+                Inline::Link { address: address.clone(), content: self.within(content, here, opens, ends), span: *span }
+            }
             Was::Query(words, span) => Inline::Query(words.clone(), *span),
         };
         answered.push(one);
@@ -361,13 +359,7 @@ impl<'a> Answering<'_, 'a, '_> {
         vec![paragraph(text, span)]
     }
 
-    fn citation(
-        &mut self,
-        citation: &'a manuscript::Citation,
-        here: Here,
-        setting: Setting,
-        span: Span,
-    ) -> CitationId {
+    fn citation(&mut self, citation: &'a manuscript::Citation, here: Here, setting: Setting, span: Span) -> CitationId {
         let mut cites = Vec::new();
         for cite in &citation.cites {
             let prefix = self.within(&cite.prefix, here, Opens::Follows, Ends::GoesOn);
@@ -515,7 +507,9 @@ pub(super) fn without_calls(text: &[Inline]) -> Text {
             // The line itself is a link in contents: its words alone are quoted. A folio stays what it is.
             Inline::Link { content, .. } => quoted.extend(without_calls(content)),
             Inline::Reference(Reference { shows: Shows::Words(words), .. }, _) => quoted.extend(without_calls(words)),
-            Inline::Reference(Reference { shows: Shows::Folio, .. }, _) | Inline::Text(..) => quoted.push(inline.clone()),
+            Inline::Reference(Reference { shows: Shows::Folio, .. }, _) | Inline::Text(..) => {
+                quoted.push(inline.clone())
+            }
         }
     }
     quoted

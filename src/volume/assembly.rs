@@ -6,10 +6,10 @@ use super::names;
 use super::notes::{self, Numbers};
 use super::outline::{self, Outline};
 use super::pieces::{self, Lists};
+use super::places::Places;
 use super::references::Facts;
 use super::registers::Alphabet;
 use super::works::{self, Writing};
-use super::places::Places;
 use super::{
     BibliographySection, Citation, FigureId, Note, NoteId, Piece, PieceId, PieceKind, PlaceId, Volume, Work, WorkId,
     edition, signs, words,
@@ -163,11 +163,7 @@ fn bibliography(
 }
 
 /// The citations in words, each with the works of the printed bibliography that it cites.
-fn citations(
-    found: &Harvest,
-    written: Vec<(super::Text, super::Text)>,
-    works: &[Work],
-) -> Vec<Citation> {
+fn citations(found: &Harvest, written: Vec<(super::Text, super::Text)>, works: &[Work]) -> Vec<Citation> {
     let by_key: std::collections::BTreeMap<&str, WorkId> =
         works.iter().enumerate().map(|(at, work)| (work.key.as_str(), WorkId(at as u32))).collect();
     let cited = |cites: &[super::answer::CitedWork]| {

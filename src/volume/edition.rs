@@ -110,7 +110,8 @@ pub(super) fn keep_used<'a>(
             used.contains(&(*kind, *at)) || points_to_used
         });
     }
-    let holds = |part| outline::register(part).is_none_or(|kind| outline.entries.get(&kind).is_some_and(|all| !all.is_empty()));
+    let holds =
+        |part| outline::register(part).is_none_or(|kind| outline.entries.get(&kind).is_some_and(|all| !all.is_empty()));
     outline.pieces.retain(|piece| !matches!(piece.origin, Origin::Generated(part) if !holds(part)));
 }
 

@@ -172,7 +172,8 @@ fn add_marks(tree: &mut Tree, making: &Making, report: &mut Report) {
             MarkKind::Place => add_place(tree, node, mark, making),
             MarkKind::Opens => {
                 if let Some(first) = open.get(&node) {
-                    let message = format!("the range of `{}` is opened again before it is closed", tree.nodes[node].words);
+                    let message =
+                        format!("the range of `{}` is opened again before it is closed", tree.nodes[node].words);
                     let problem = Diagnostic::new(Code::UnbalancedRange, mark.span, message).label("opened again");
                     report.push(problem.related(first.mark.span, "opened here"));
                     continue;
@@ -217,7 +218,8 @@ fn locator(mark: &Marked, making: &Making) -> Locator {
 /// Adds a place; a document is named once, however often it is marked.
 fn add_place(tree: &mut Tree, node: usize, mark: &Marked, making: &Making) {
     let locator = locator(mark, making);
-    let again = |other: &Locator| other.document == locator.document && other.note == locator.note && other.to.is_none();
+    let again =
+        |other: &Locator| other.document == locator.document && other.note == locator.note && other.to.is_none();
     let locators = &mut tree.nodes[node].locators;
     if locator.document.is_none() || !locators.iter().rev().take(2).any(again) {
         locators.push(locator);
@@ -293,8 +295,7 @@ fn add_see(tree: &mut Tree, making: &Making, report: &mut Report) {
 fn add_see_also(tree: &mut Tree, making: &Making, report: &mut Report) {
     for rule in &making.facts.manuscript.see_also {
         let found = targets(rule, tree, making, report);
-        let words: Vec<String> =
-            rule.from.iter().map(|part| plain(&making.facts.still(part, Depth::Inner))).collect();
+        let words: Vec<String> = rule.from.iter().map(|part| plain(&making.facts.still(part, Depth::Inner))).collect();
         match tree.find(&words) {
             Some(node) => tree.nodes[node].see_also.extend(found),
             None if making.extent == Extent::Selection => {}
@@ -314,4 +315,3 @@ pub(super) fn document_numbers(pieces: &[super::Piece]) -> BTreeMap<PieceId, u32
     };
     pieces.iter().enumerate().filter_map(number).collect()
 }
-

@@ -19,9 +19,9 @@ mod places;
 mod references;
 mod registers;
 mod signs;
-pub mod told;
 #[cfg(test)]
 mod tests;
+pub mod told;
 #[cfg(test)]
 mod trial;
 pub(crate) mod walk;

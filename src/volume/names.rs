@@ -126,7 +126,9 @@ impl<'a> Names<'a> {
             (Prefix::Page, _) => true,
             (Prefix::Document, Thing::File(file)) => !matches!(self.files.get(&file), Some(Origin::Chapter(..))),
             (Prefix::Chapter, Thing::File(file)) => !matches!(self.files.get(&file), Some(Origin::Document(..))),
-            (Prefix::Note, Thing::File(_)) | (Prefix::Figure, Thing::Anchored(_)) | (Prefix::Event, Thing::Event(_)) => true,
+            (Prefix::Note, Thing::File(_))
+            | (Prefix::Figure, Thing::Anchored(_))
+            | (Prefix::Event, Thing::Event(_)) => true,
             (Prefix::Person, Thing::Entry(kind, _)) => kind == RegisterKind::People,
             (Prefix::Organisation, Thing::Entry(kind, _)) => kind == RegisterKind::Organisations,
             (Prefix::Term, Thing::Entry(kind, _)) => kind == RegisterKind::Terms,

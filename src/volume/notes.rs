@@ -166,8 +166,8 @@ impl<'a> Numberer<'a, '_> {
         for (at, piece) in self.outline.pieces.iter().enumerate() {
             self.piece = PieceId(at as u32);
             self.original = 0;
-            let in_chapter = matches!(piece.origin, Origin::Document(..))
-                && chapter_depth.is_some_and(|depth| piece.depth > depth);
+            let in_chapter =
+                matches!(piece.origin, Origin::Document(..)) && chapter_depth.is_some_and(|depth| piece.depth > depth);
             if !in_chapter {
                 chapter_depth = matches!(piece.origin, Origin::Chapter(..)).then_some(piece.depth);
             }
@@ -297,8 +297,10 @@ impl<'a> Numberer<'a, '_> {
                 continue;
             }
             let call = as_called(note.series, label);
-            let problem = Diagnostic::new(Code::UncalledNote, note.label.span, format!("note `{label}` is never called"));
-            self.report.push(problem.label("written here").hint(format!("write `{call}` where it belongs, or remove it")));
+            let problem =
+                Diagnostic::new(Code::UncalledNote, note.label.span, format!("note `{label}` is never called"));
+            self.report
+                .push(problem.label("written here").hint(format!("write `{call}` where it belongs, or remove it")));
         }
     }
 }
@@ -306,7 +308,8 @@ impl<'a> Numberer<'a, '_> {
 /// A call of a note that was not written.
 fn unknown(call: &Call, span: Span, written: &[Note]) -> Diagnostic {
     let label = call.label.name.as_str();
-    let problem = Diagnostic::new(Code::UnknownNote, span, format!("note `{label}` is never written")).label("called here");
+    let problem =
+        Diagnostic::new(Code::UnknownNote, span, format!("note `{label}` is never written")).label("called here");
     let others = written.iter().filter(|note| note.series == call.series).map(|note| note.label.name.as_str());
     // Labels are mostly numbers, and of one figure: another number is no slip of the pen.
     let near = did_you_mean(label, others).filter(|_| label.chars().any(char::is_alphabetic));

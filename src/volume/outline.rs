@@ -313,9 +313,11 @@ impl<'a> Maker<'a> {
                 .then(|| file(&format!("{name}.toml"), &format!(" or `book/{name}.csv`")));
         }
         match part {
-            Generated::Chronology if manuscript.events.is_empty() => {
-                Some((Code::MissingFile, "there is no event".into(), "write the events in `book/chronology.toml`".into()))
-            }
+            Generated::Chronology if manuscript.events.is_empty() => Some((
+                Code::MissingFile,
+                "there is no event".into(),
+                "write the events in `book/chronology.toml`".into(),
+            )),
             Generated::Bibliography if self.manifest.bibliography.sources.is_empty() && manuscript.works.is_empty() => {
                 Some(file("bibliography.bib", ""))
             }
@@ -365,9 +367,10 @@ fn number(outline: &mut Outline, report: &mut Report) {
             NumberWish::Given(number, span) => (number, span),
         };
         if let Some(other) = taken.get(&number) {
-            let problem = Diagnostic::new(Code::DuplicateNumber, span, format!("two documents bear the number {number}"))
-                .label("the second")
-                .related(*other, "the first");
+            let problem =
+                Diagnostic::new(Code::DuplicateNumber, span, format!("two documents bear the number {number}"))
+                    .label("the second")
+                    .related(*other, "the first");
             report.push(problem.hint("change or remove `number` in one of them"));
         }
         taken.entry(number).or_insert(span);

@@ -540,8 +540,7 @@ fn see(
             let known = answering.facts.manuscript.registers[&kind].iter().map(|other| other.id.name.as_str());
             let near = crate::report::did_you_mean(&label.name, known);
             let message = format!("this register has no entry `{}`", label.name);
-            let problem =
-                crate::report::Diagnostic::new(crate::report::Code::UnknownReference, label.span, message);
+            let problem = crate::report::Diagnostic::new(crate::report::Code::UnknownReference, label.span, message);
             answering.report.push(match near {
                 Some(near) => problem.hint(format!("did you mean `{near}`?")),
                 None => problem,

@@ -97,10 +97,12 @@ fn resolve_name(
         [thing] => Ok(thing),
         [] => Err(unknown_name(prefix, name, span, names)),
         ref several => {
-            let mut ways: Vec<String> = several.iter().map(|thing| format!("`{}:{name}`", names.prefix(*thing))).collect();
+            let mut ways: Vec<String> =
+                several.iter().map(|thing| format!("`{}:{name}`", names.prefix(*thing))).collect();
             ways.sort();
             ways.dedup();
-            let problem = Diagnostic::new(Code::AmbiguousReference, span, format!("several things are called `{name}`"));
+            let problem =
+                Diagnostic::new(Code::AmbiguousReference, span, format!("several things are called `{name}`"));
             Err(match &ways[..] {
                 [_] => problem.hint("name the file too: `[[doc:file#name]]`"),
                 _ => problem.hint(format!("write {}", ways.join(" or "))),
@@ -257,7 +259,8 @@ impl<'a> Facts<'_, 'a> {
                     self.document_number(*file).is_some_and(|number| (numbers.0..=numbers.1).contains(&number))
                 };
                 let files = self.names.files.keys().filter(|file| between(file));
-                let here = files.filter_map(|file| Some((self.document_number(*file)?, self.places.get(&Thing::File(*file))?)));
+                let here = files
+                    .filter_map(|file| Some((self.document_number(*file)?, self.places.get(&Thing::File(*file))?)));
                 here.min().map(|(_, place)| *place)
             }
             Target::Note(home, series, label) => {
@@ -304,7 +307,9 @@ impl<'a> Facts<'_, 'a> {
                 let entries = self.manuscript.registers.get(&kind);
                 entries.map_or_else(Text::new, |entries| self.still(&entries[at].name, Depth::Inner))
             }
-            Target::Thing(Thing::Event(at)) => made(dates::in_words(&self.manuscript.events[at].date, self.language), span),
+            Target::Thing(Thing::Event(at)) => {
+                made(dates::in_words(&self.manuscript.events[at].date, self.language), span)
+            }
         }
     }
 

@@ -74,10 +74,7 @@ impl Told<'_> {
         let depth = usize::from(piece.depth) + 1;
         let _ = writeln!(self.text, "{}", format!("{indent}{}: {parts}", piece.slug).trim_end());
         match &piece.kind {
-            PieceKind::HalfTitle
-            | PieceKind::TitlePage
-            | PieceKind::Contents
-            | PieceKind::Part => {}
+            PieceKind::HalfTitle | PieceKind::TitlePage | PieceKind::Contents | PieceKind::Part => {}
             PieceKind::Copyright(blocks) | PieceKind::Dedication(blocks) | PieceKind::Colophon(blocks) => {
                 self.blocks(depth, blocks);
             }

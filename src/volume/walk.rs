@@ -132,10 +132,7 @@ pub(crate) fn block<'a, N: Worded>(one: &'a Block<N>, visit: &mut impl FnMut(Nod
     }
 }
 
-fn line<'a, N: Worded>(
-    line: &'a crate::volume::tree::Line<N>,
-    visit: &mut impl FnMut(Node<'a, N>) -> Descend,
-) {
+fn line<'a, N: Worded>(line: &'a crate::volume::tree::Line<N>, visit: &mut impl FnMut(Node<'a, N>) -> Descend) {
     inlines(&line.left, visit);
     inlines(line.right.as_deref().unwrap_or_default(), visit);
 }

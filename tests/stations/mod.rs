@@ -23,11 +23,14 @@ impl Trial {
         }
         for (kind, path, text) in files {
             let path = if *path == MANIFEST { MANIFEST.to_owned() } else { format!("book/{path}") };
-            sources.add(&path, match *kind {
-                "picture" => picture(&path, text),
-                "bytes" => unescaped(text),
-                _ => text.as_bytes().to_vec(),
-            });
+            sources.add(
+                &path,
+                match *kind {
+                    "picture" => picture(&path, text),
+                    "bytes" => unescaped(text),
+                    _ => text.as_bytes().to_vec(),
+                },
+            );
         }
         let mut report = Report::default();
         bookgen::check(&sources, None, &|_| (), &mut report);
@@ -60,7 +63,8 @@ impl Trial {
 /// registers that it has.
 fn usual_manifest(files: &[(&str, &str, &str)]) -> String {
     let below = |folder: &str| {
-        let paths = files.iter().map(|(_, path, _)| *path).filter(|path| path.starts_with(folder) && path.ends_with(".md"));
+        let paths =
+            files.iter().map(|(_, path, _)| *path).filter(|path| path.starts_with(folder) && path.ends_with(".md"));
         paths.map(|path| format!("\"{path}\"")).collect::<Vec<_>>()
     };
     let has = |name: &str| files.iter().any(|(_, path, _)| path.rsplit_once('.').is_some_and(|(stem, _)| stem == name));
@@ -69,12 +73,14 @@ fn usual_manifest(files: &[(&str, &str, &str)]) -> String {
         Some(chapter) => format!("{{ chapter = {chapter}, documents = [{documents}] }}"),
         None => documents,
     };
-    let mut back: Vec<&str> = ["people", "organisations", "terms", "bibliography"].into_iter().filter(|name| has(name)).collect();
+    let mut back: Vec<&str> =
+        ["people", "organisations", "terms", "bibliography"].into_iter().filter(|name| has(name)).collect();
     if has("index") || files.iter().any(|(_, _, text)| text.contains("[[^")) {
         back.push("index");
     }
     let mut front = below("front/");
-    front.extend(["abbreviations", "chronology"].into_iter().filter(|name| has(name)).map(|name| format!("\"{name}\"")));
+    front
+        .extend(["abbreviations", "chronology"].into_iter().filter(|name| has(name)).map(|name| format!("\"{name}\"")));
     let back: Vec<String> = back.iter().map(|name| format!("\"{name}\"")).collect();
     format!(
         "[volume]\ntitle = \"A Volume\"\nlanguage = \"en-GB\"\n[contents]\nfront = [{}]\nbody = [{body}]\nback = [{}]\n",

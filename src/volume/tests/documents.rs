@@ -52,7 +52,10 @@ fn two_documents_with_one_id_are_told_and_so_are_ids_that_differ_by_case_alone()
     let a = document("title = 'A'\nid = 'x'", "x");
     let b = document("title = 'B'\nid = 'x'", "x");
     let c = document("title = 'C'\nid = 'X'", "x");
-    let trial = Trial::of("body = [\"documents/*.md\"]", &[("documents/a.md", &a), ("documents/b.md", &b), ("documents/c.md", &c)]);
+    let trial = Trial::of(
+        "body = [\"documents/*.md\"]",
+        &[("documents/a.md", &a), ("documents/b.md", &b), ("documents/c.md", &c)],
+    );
     assert_eq!(trial.report.sorted().len(), 2);
     let messages = trial.messages();
     assert_eq!(messages[0], "two documents or essays have the id `x`");
@@ -91,7 +94,10 @@ fn the_source_note_ends_with_the_translator_and_the_language_of_the_original() {
         ["source \"SUA, F. 7\" \". Translated by M. Barr.\" \" Original in Czech.\""]
     );
     assert_eq!(source("title = 'T'\ntranslator = 'M. Barr'"), ["source \"Translated by M. Barr.\""]);
-    assert_eq!(source("title = 'T'\nsource = 'SUA.'\noriginal = 'hu'"), ["source \"SUA.\" \" Original in Hungarian.\""]);
+    assert_eq!(
+        source("title = 'T'\nsource = 'SUA.'\noriginal = 'hu'"),
+        ["source \"SUA.\" \" Original in Hungarian.\""]
+    );
 }
 
 #[test]
@@ -118,7 +124,12 @@ fn a_generated_part_without_what_it_is_made_from_is_told_with_a_way_out() {
     let trial = Trial::of("front = [\"people\", \"dedication\", \"chronology\", \"series-page\"]", &[]);
     assert_eq!(
         trial.problems(),
-        ["missing-file: \"people\"", "missing-key: \"dedication\"", "missing-file: \"chronology\"", "missing-key: \"series-page\""]
+        [
+            "missing-file: \"people\"",
+            "missing-key: \"dedication\"",
+            "missing-file: \"chronology\"",
+            "missing-key: \"series-page\""
+        ]
     );
     assert!(trial.messages()[1].starts_with("write `book/people.toml` or `book/people.csv`"), "{:?}", trial.messages());
 }
@@ -157,7 +168,10 @@ fn the_label_of_documents_is_the_manifests() {
 #[test]
 fn figures_with_captions_are_numbered_through_the_volume_and_listed() {
     let pixel: &[u8] = PIXEL;
-    let text = document("title = 'T'", "::: figure {#map}\n![A map.](images/map.png)\n\nThe *frontier*[^1].\n:::\n\n![X.](images/map.png)\n\n[^1]: n");
+    let text = document(
+        "title = 'T'",
+        "::: figure {#map}\n![A map.](images/map.png)\n\nThe *frontier*[^1].\n:::\n\n![X.](images/map.png)\n\n[^1]: n",
+    );
     let trial = Trial::of_bytes(
         "front = [\"list-of-figures\"]\nbody = [\"documents/a.md\"]",
         &[("documents/a.md", text.as_bytes()), ("images/map.png", pixel)],
@@ -171,7 +185,7 @@ fn figures_with_captions_are_numbered_through_the_volume_and_listed() {
 
 /// A picture of one pixel.
 const PIXEL: &[u8] = &[
-    0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0,
-    0, 0x1F, 0x15, 0xC4, 0x89, 0, 0, 0, 13, b'I', b'D', b'A', b'T', 0x78, 0x9C, 0x63, 0xF8, 0xCF, 0xC0, 0xF0, 0x1F, 0, 5, 0,
-    1, 0xFF, 0x56, 0xC7, 0x2F, 0x0D, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xAE, 0x42, 0x60, 0x82,
+    0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 6,
+    0, 0, 0, 0x1F, 0x15, 0xC4, 0x89, 0, 0, 0, 13, b'I', b'D', b'A', b'T', 0x78, 0x9C, 0x63, 0xF8, 0xCF, 0xC0, 0xF0,
+    0x1F, 0, 5, 0, 1, 0xFF, 0x56, 0xC7, 0x2F, 0x0D, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xAE, 0x42, 0x60, 0x82,
 ];

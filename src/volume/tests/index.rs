@@ -31,11 +31,7 @@ fn index(text: &str) -> Vec<String> {
 fn marks_with_the_same_words_are_one_heading_and_a_range_goes_from_mark_to_mark() {
     assert_eq!(
         index("x[[^oil]] y[[^*oil*]] z[[^Suez crisis!and Hungary]]"),
-        [
-            "O: oil, mark-a-2, mark-a-3, mark-b-2",
-            "S: Suez crisis, mark-a-1–mark-b-1",
-            "  and Hungary, mark-a-4",
-        ]
+        ["O: oil, mark-a-2, mark-a-3, mark-b-2", "S: Suez crisis, mark-a-1–mark-b-1", "  and Hungary, mark-a-4",]
     );
 }
 
@@ -93,7 +89,8 @@ fn references_to_people_are_index_entries_where_that_is_asked_for() {
 
 #[test]
 fn locators_can_be_documents() {
-    let trial = trial("[[^Suez crisis(]] [[^gas]] [[^gas]] x[^1]\n\n[^1]: [[^gas]]", "", "[index]\nlocators = \"document\"");
+    let trial =
+        trial("[[^Suez crisis(]] [[^gas]] [[^gas]] x[^1]\n\n[^1]: [[^gas]]", "", "[index]\nlocators = \"document\"");
     assert_eq!(trial.lines("gas,"), ["G: gas, 1, 1 n1"]);
     assert_eq!(trial.lines("Suez crisis,"), ["S: Suez crisis, 1–2"]);
 }

@@ -13,7 +13,8 @@ fn notes_are_numbered_as_the_reader_meets_them() {
 
 #[test]
 fn a_note_that_is_called_again_repeats_its_number() {
-    let trial = Trial::of_document("+++\ntitle = \"T\"\n+++\n\nOne[^z], two[^a], one again[^z].\n\n[^a]: A.\n[^z]: Z.\n");
+    let trial =
+        Trial::of_document("+++\ntitle = \"T\"\n+++\n\nOne[^z], two[^a], one again[^z].\n\n[^a]: A.\n[^z]: Z.\n");
     assert_eq!(trial.lines("One"), ["p \"One\" call 1 \", two\" call 2 \", one again\" call 1 \".\""]);
     assert_eq!(trial.volume.notes.len(), 2);
     let first = &trial.volume.notes[0];
@@ -23,18 +24,22 @@ fn a_note_that_is_called_again_repeats_its_number() {
 #[test]
 fn titles_headnotes_and_openers_call_before_the_text_and_the_source_after_it() {
     let front = "title = 'T[^t]'\nsource = 'S[^s]'";
-    let text = "::: headnote\nH[^h]\n:::\n\n::: opener\nO[^o]\n:::\n\nX[^x]\n\n[^x]: x\n[^s]: s\n[^o]: o\n[^h]: h\n[^t]: t";
+    let text =
+        "::: headnote\nH[^h]\n:::\n\n::: opener\nO[^o]\n:::\n\nX[^x]\n\n[^x]: x\n[^s]: s\n[^o]: o\n[^h]: h\n[^t]: t";
     let trial = Trial::of_document(&document(front, text));
-    let order: Vec<String> = trial.volume.notes.iter().map(|note| trial.sources.text(note.span)[2..3].to_owned()).collect();
+    let order: Vec<String> =
+        trial.volume.notes.iter().map(|note| trial.sources.text(note.span)[2..3].to_owned()).collect();
     assert_eq!(order, ["t", "h", "o", "x", "s"]);
 }
 
 #[test]
 fn a_source_note_under_the_heading_calls_before_the_headnote() {
-    let manifest = "[volume]\ntitle = \"T\"\n[contents]\nbody = [\"documents/a.md\"]\n[notes]\nsource-note = \"heading\"\n";
+    let manifest =
+        "[volume]\ntitle = \"T\"\n[contents]\nbody = [\"documents/a.md\"]\n[notes]\nsource-note = \"heading\"\n";
     let text = document("title = 'T'\nsource = 'S[^s]'", "::: headnote\nH[^h]\n:::\n\nX\n\n[^h]: h\n[^s]: s");
     let trial = Trial::of_manifest(manifest, &[("documents/a.md", &text)]);
-    let order: Vec<String> = trial.volume.notes.iter().map(|note| trial.sources.text(note.span)[2..3].to_owned()).collect();
+    let order: Vec<String> =
+        trial.volume.notes.iter().map(|note| trial.sources.text(note.span)[2..3].to_owned()).collect();
     assert_eq!(order, ["s", "h"]);
 }
 
@@ -75,7 +80,10 @@ fn notes_of_the_original_have_marks_and_start_again_in_each_piece() {
     let calls: String = (1..=8).map(|n| format!("x[^*{n}] ")).collect();
     let notes: String = (1..=8).map(|n| format!("[^*{n}]: n\n")).collect();
     let text = document("title = 'T'", &format!("{calls}\n\n{notes}"));
-    let trial = Trial::of("body = [\"documents/a.md\", \"documents/b.md\"]", &[("documents/a.md", &text), ("documents/b.md", &text)]);
+    let trial = Trial::of(
+        "body = [\"documents/a.md\", \"documents/b.md\"]",
+        &[("documents/a.md", &text), ("documents/b.md", &text)],
+    );
     let markers: Vec<&str> = trial.volume.notes.iter().map(|note| note.marker.as_str()).collect();
     assert_eq!(markers[..8], ["*", "†", "‡", "§", "‖", "¶", "**", "††"]);
     assert_eq!(markers[8..10], ["*", "†"]);
@@ -127,7 +135,8 @@ fn of_two_uncalled_notes_that_call_each_other_the_first_is_told() {
 fn no_file_can_take_the_note_of_another() {
     let a = document("title = 'A'", "A[^1]\n\n[^1]: of a");
     let b = document("title = 'B'", "B[^1]");
-    let trial = Trial::of("body = [\"documents/a.md\", \"documents/b.md\"]", &[("documents/a.md", &a), ("documents/b.md", &b)]);
+    let trial =
+        Trial::of("body = [\"documents/a.md\", \"documents/b.md\"]", &[("documents/a.md", &a), ("documents/b.md", &b)]);
     assert_eq!(trial.problems(), ["unknown-note: [^1]"]);
 }
 
@@ -144,7 +153,10 @@ fn notes_stand_in_headings_cells_captions_attachments_and_quotations() {
 #[test]
 fn every_note_knows_its_piece_and_every_piece_its_notes() {
     let text = document("title = 'T'", "A[^1]\n\n[^1]: n");
-    let trial = Trial::of("body = [\"documents/a.md\", \"documents/b.md\"]", &[("documents/a.md", &text), ("documents/b.md", &text)]);
+    let trial = Trial::of(
+        "body = [\"documents/a.md\", \"documents/b.md\"]",
+        &[("documents/a.md", &text), ("documents/b.md", &text)],
+    );
     for (at, piece) in trial.volume.pieces.iter().enumerate() {
         assert_eq!(piece.notes.len(), 1);
         assert_eq!(trial.volume.notes[piece.notes[0].index()].piece.index(), at);

@@ -152,7 +152,8 @@ fn the_page_of_what_is_not_printed_is_told() {
 fn titles_that_quote_each_other_come_to_an_end() {
     let a = document("title = 'On [[b]]'\nnumber = false", "See [[a]]");
     let b = document("title = 'On [[a]]'\nnumber = false", "x");
-    let trial = Trial::of("body = [\"documents/a.md\", \"documents/b.md\"]", &[("documents/a.md", &a), ("documents/b.md", &b)]);
+    let trial =
+        Trial::of("body = [\"documents/a.md\", \"documents/b.md\"]", &[("documents/a.md", &a), ("documents/b.md", &b)]);
     assert_eq!(trial.lines("\"See \""), ["p \"See \" ref doc-a \"On \" \"On \" \"a\""]);
 }
 
@@ -165,5 +166,9 @@ fn every_anchor_is_unique_and_begins_with_a_letter() {
     anchors.sort_unstable();
     anchors.dedup();
     assert_eq!(anchors.len(), count);
-    assert!(["doc-a", "note-a-1", "call-a-1", "call-a-1-2", "person-nagy-imre", "mark-a-1"].iter().all(|a| anchors.contains(a)));
+    assert!(
+        ["doc-a", "note-a-1", "call-a-1", "call-a-1-2", "person-nagy-imre", "mark-a-1"]
+            .iter()
+            .all(|a| anchors.contains(a))
+    );
 }

@@ -27,7 +27,10 @@ fn an_abbreviation_stands_in_its_own_language() {
 
 #[test]
 fn a_pointer_to_no_entry_is_told() {
-    let trial = Trial::of("back = [\"people\"]", &[("people.toml", "[a]\nname = \"A\"\nsee = \"nagi\"\n[nagy]\nname = \"N\"\n")]);
+    let trial = Trial::of(
+        "back = [\"people\"]",
+        &[("people.toml", "[a]\nname = \"A\"\nsee = \"nagi\"\n[nagy]\nname = \"N\"\n")],
+    );
     assert_eq!(trial.messages(), ["this register has no entry `nagi`", "did you mean `nagy`?"]);
 }
 
@@ -35,14 +38,18 @@ fn a_pointer_to_no_entry_is_told() {
 fn events_stand_in_the_order_of_time() {
     let file = "[[event]]\ndate = 1956-11-04\ntext = \"Last.\"\n[[event]]\ndate = 1956-10\ntext = \"Month.\"\n\
                 [[event]]\ndate = 1956-10-23\ntext = \"First. See [[doc:a]][^1].\n\n[^1]: n\"\n";
-    let file = file.replace("\"First. See [[doc:a]][^1].\n\n[^1]: n\"", "\"\"\"First. See [[doc:a]][^1].\n\n[^1]: n\"\"\"");
+    let file =
+        file.replace("\"First. See [[doc:a]][^1].\n\n[^1]: n\"", "\"\"\"First. See [[doc:a]][^1].\n\n[^1]: n\"\"\"");
     let text = document("title = 'A'", "x");
     let trial = Trial::of(
         "front = [\"chronology\"]\nbody = [\"documents/a.md\"]",
         &[("chronology.toml", &file), ("documents/a.md", &text)],
     );
     assert_eq!(trial.problems(), [""; 0]);
-    assert_eq!(trial.lines("event-"), ["event-2 \"October 1956\"", "event-3 \"23 October 1956\"", "event-1 \"4 November 1956\""]);
+    assert_eq!(
+        trial.lines("event-"),
+        ["event-2 \"October 1956\"", "event-3 \"23 October 1956\"", "event-1 \"4 November 1956\""]
+    );
     assert_eq!(trial.lines("First"), ["p \"First. See \" ref doc-a \"Document No. 1\" call 1 \".\""]);
 }
 

@@ -84,7 +84,8 @@ pub(super) fn citation(cite: &CitedWork, writing: Writing, span: Span) -> Text {
         CitationForm::InText => {
             let family = work.entry.authors().and_then(|authors| authors.first()).map(|person| person.name.clone());
             let label = field(work, "shorthand").or(field(work, "label")).map(str::to_owned);
-            let first = label.or(family).or(field(work, "title").map(str::to_owned)).or_else(|| kept(work).into_iter().next());
+            let first =
+                label.or(family).or(field(work, "title").map(str::to_owned)).or_else(|| kept(work).into_iter().next());
             let year = year(work).unwrap_or_else(|| writing.words.no_date.clone());
             parts.push(format!("{} {year}", first.unwrap_or_else(|| work.key.clone())));
         }

@@ -17,13 +17,13 @@ mod requests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleClass};
 use hayagriva::Rendered;
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleClass};
 
 use super::answer::{Cited, Ends, Opens, Setting};
 use super::notes::CitationForm;
 use super::walk::plain;
-use super::{BibliographySection, Inline, Text, WorkId, Words};
+use super::{BibliographySection, Inline, Text, Words, WorkId};
 use crate::language::Language;
 use crate::manifest;
 use crate::manuscript::{CitationStyle, Manuscript, Work};

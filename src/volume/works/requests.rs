@@ -14,8 +14,8 @@ use hayagriva::{
     Rendered, SpecificLocator, TransparentLocator,
 };
 
-use super::locator::{self, Locator, Words};
 use super::Style;
+use super::locator::{self, Locator, Words};
 use crate::manuscript::Work;
 use crate::volume::answer::{Cited, CitedWork};
 use crate::volume::walk::plain;
@@ -86,8 +86,7 @@ impl<'c> Requests<'c> {
     pub fn leans(&self) -> bool {
         self.class == StyleClass::Note
             && (1..self.asked.len()).any(|at| {
-                !self.is_apart(at)
-                    && self.asked[at].cited.cites[0].work.key == last_key(self.asked[at - 1].cited)
+                !self.is_apart(at) && self.asked[at].cited.cites[0].work.key == last_key(self.asked[at - 1].cited)
             })
     }
 
@@ -97,14 +96,14 @@ impl<'c> Requests<'c> {
         let mut as_written = csl.clone();
         as_written.citation.sort = None;
         let mut driver = BibliographyDriver::new();
-        let request = |items, csl, number| {
-            CitationRequest::new(items, csl, Some(style.locale.clone()), &style.locales, number)
-        };
+        let request =
+            |items, csl, number| CitationRequest::new(items, csl, Some(style.locale.clone()), &style.locales, number);
         for (at, asked) in self.asked.iter().enumerate() {
             if self.class == StyleClass::Note && (output == Output::Screen || self.is_apart(at)) {
                 driver.citation(request(vec![hidden(&self.separator)], csl, None));
             }
-            let items = asked.cited.cites.iter().zip(&asked.locators).map(|(cite, locator)| item(cite, locator.as_ref()));
+            let items =
+                asked.cited.cites.iter().zip(&asked.locators).map(|(cite, locator)| item(cite, locator.as_ref()));
             let worded = asked.cited.cites.iter().skip(1).any(|cite| !cite.prefix.is_empty());
             let csl = if worded { &as_written } else { csl };
             driver.citation(request(items.collect(), csl, asked.cited.number));
@@ -133,8 +132,7 @@ impl<'c> Requests<'c> {
         let (Some(note), Some(note_before)) = (this.note, before.note) else { return true };
         let neighbours = note.0 <= note_before.0 + 1 && note.0 >= note_before.0;
         let alone_there = note == note_before
-            || (before.cites.len() == 1
-                && at.checked_sub(2).is_none_or(|at| self.asked[at].cited.note != before.note));
+            || (before.cites.len() == 1 && at.checked_sub(2).is_none_or(|at| self.asked[at].cited.note != before.note));
         this.piece != before.piece || !neighbours || !alone_there
     }
 }
