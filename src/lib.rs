@@ -22,9 +22,12 @@ mod order;
 
 pub use order::{Format, Order, Output, Station};
 
+use fonts::Fonts;
 use manifest::Manifest;
 use report::{Code, Diagnostic, Report};
 use source::{Fault, FileId, Sources, Span};
+use typeset::page::Pages;
+use volume::Volume;
 
 /// Looks for every problem of a volume, or of one edition of it, and writes nothing.
 pub fn check(sources: &Sources, edition: Option<&str>, progress: &dyn Fn(Station), report: &mut Report) {
@@ -41,33 +44,45 @@ pub fn build(sources: &Sources, order: &Order, progress: &dyn Fn(Station), repor
         Some(edition) => format!("{}-{edition}", made.manifest.metadata.slug),
         None => made.manifest.metadata.slug.clone(),
     };
-    let outputs = order
-        .formats
-        .iter()
-        .map(|format| {
-            progress(Station::Writing(*format));
-            let bytes = match format {
-                Format::Epub => Vec::new(),
-                Format::Pdf => Vec::new(),
-            };
-            Output { file_name: format.file_name(&slug), bytes }
-        })
-        .collect();
+    let mut outputs = Vec::new();
+    for format in &order.formats {
+        progress(Station::Writing(*format));
+        outputs.push(Output { file_name: format.file_name(&slug), bytes: made.written(*format, report) });
+    }
     (!report.has_errors(order.strictness)).then_some(outputs)
 }
 
 /// Everything that is made of the sources before anything is written.
 struct Made {
     manifest: Manifest,
+    volume: Volume,
+    fonts: Fonts,
+    pages: Pages,
 }
 
 impl Made {
     /// Walks the stations from the sources to the pages.
-    fn of(sources: &Sources, _edition: Option<&str>, progress: &dyn Fn(Station), report: &mut Report) -> Option<Made> {
+    fn of(sources: &Sources, edition: Option<&str>, progress: &dyn Fn(Station), report: &mut Report) -> Option<Made> {
         progress(Station::Reading);
         unreadable_text(sources, report);
         let manifest = manifest::read(sources, report)?;
-        Some(Made { manifest })
+        let manuscript = manuscript::read(sources, &manifest, report);
+        let fonts = fonts::load(&manifest.design, sources, report);
+        progress(Station::Assembling);
+        let volume = volume::assemble(&manuscript, &manifest, edition, report);
+        progress(Station::Setting);
+        let pages = typeset::set(&volume, &manifest, &fonts, report);
+        progress(Station::Checking);
+        check::run(&volume, &manuscript, &pages, &manifest, report);
+        Some(Made { manifest, volume, fonts, pages })
+    }
+
+    /// The bytes of one form.
+    fn written(&self, format: Format, report: &mut Report) -> Vec<u8> {
+        match format {
+            Format::Epub => epub::write(&self.volume, &self.manifest, &self.pages, &self.fonts, report),
+            Format::Pdf => pdf::write(&self.pages, &self.volume.metadata, &self.manifest.print, &self.fonts),
+        }
     }
 }
 

@@ -107,7 +107,7 @@ fn rooms() -> Vec<(PathBuf, String, String)> {
     let mut rooms = Vec::new();
     for path in rust_files(&source) {
         let inside = path.strip_prefix(&source).unwrap().to_owned();
-        let first = inside.components().next().unwrap().as_os_str().to_string_lossy();
+        let first = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
         let room = match first.trim_end_matches(".rs") {
             "main" | "commands" => "program",
             "lib" | "order" => "lib",
@@ -156,7 +156,8 @@ fn paths(text: &str) -> (Vec<String>, &str) {
             all.extend(inner);
             rest = after.trim_start().trim_start_matches(',');
         }
-        return (all, rest.trim_start().trim_start_matches('}'));
+        let rest = rest.trim_start();
+        return (all, rest.strip_prefix('}').unwrap_or(rest));
     }
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     let (name, rest) = text.split_at(end);

@@ -7,6 +7,8 @@
 mod apparatus;
 mod pictures;
 mod speakers;
+#[cfg(test)]
+mod tests;
 
 use crate::manifest::Manifest;
 use crate::manuscript::Manuscript;

@@ -117,7 +117,12 @@ pub fn load(design: &Design, sources: &Sources, report: &mut Report) -> Fonts {
         fonts.add(faces);
     }
     if text.is_some() {
-        fonts.add(built_in());
+        // A volume may carry the built-in family's own files: what it has counts, and is not had twice.
+        let missing = |face: &Face| !fonts.faces.iter().any(|own| own.postscript_name == face.postscript_name);
+        let stand_ins: Vec<Face> = built_in().into_iter().filter(missing).collect();
+        if !stand_ins.is_empty() {
+            fonts.add(stand_ins);
+        }
     }
     fonts
 }
@@ -200,7 +205,8 @@ mod tests {
         let mut report = Report::default();
         let fonts = load(&design("libertinus serif"), &sources, &mut report);
         assert!(report.sorted().is_empty());
-        assert_eq!(fonts.faces.len(), 5);
+        // Its italic is not had twice: of the built-in family the other three stand in.
+        assert_eq!(fonts.faces.len(), 4);
         // The volume's own family has an italic alone, which stands in for its bold.
         assert_eq!(fonts.text(Cut::Bold), FaceId(0));
         // The italic has this letter too, so nothing is taken from the built-in family.

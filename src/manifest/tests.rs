@@ -178,7 +178,7 @@ fn a_slip_of_syntax_is_told_once_and_in_plain_words() {
     assert_eq!(problems("a = \nb = 1\n"), ["1:4 bad-syntax: there is nothing after `=`"]);
     assert_eq!(problems("a = [1, 2\nb = 3\nc = 4\n").len(), 1);
     assert_eq!(problems("a = \"x\nb = 3\n"), ["1:7 bad-syntax: this text has no closing quotation mark"]);
-    assert_eq!(problems("a = 1\na = 2\n"), ["2:1 bad-syntax: `a` stands twice in one table"]);
+    assert_eq!(problems("a = 1\na = 2\n"), ["2:1 duplicate-name: `a` stands twice in one table"]);
 }
 
 #[test]

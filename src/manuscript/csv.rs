@@ -123,7 +123,10 @@ fn tell_repeated_keys(keys: &[Words], report: &mut Report) {
 mod tests {
     use super::*;
 
-    fn read_all(text: &str) -> (Vec<Vec<(String, String, String)>>, Vec<(Code, String)>) {
+    /// A cell: its key, what it says, and the words at its place.
+    type Cell = (String, String, String);
+
+    fn read_all(text: &str) -> (Vec<Vec<Cell>>, Vec<(Code, String)>) {
         let sources = Sources::from_texts([("book/people.csv", text)]);
         let mut report = Report::default();
         let records = read(&sources, sources.find("book/people.csv").unwrap(), &mut report);
@@ -139,7 +142,7 @@ mod tests {
         (cells.collect(), told.collect())
     }
 
-    fn texts<'a>(rows: &'a [Vec<(String, String, String)>]) -> Vec<Vec<&'a str>> {
+    fn texts(rows: &[Vec<Cell>]) -> Vec<Vec<&str>> {
         rows.iter().map(|row| row.iter().map(|(_, text, _)| text.as_str()).collect()).collect()
     }
 

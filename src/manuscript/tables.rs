@@ -6,7 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::record::{Field, Record, Soundness, Value, ValueKind, Words};
-use crate::report::{Code, Diagnostic, Report};
+use crate::manifest::syntax_problems;
+use crate::report::Report;
 use crate::source::{FileId, Sources, Span};
 
 /// Reads the TOML that stands at `span`, or as much of it as can be read.
@@ -15,8 +16,8 @@ pub(super) fn read(sources: &Sources, span: Span, report: &mut Report) -> Record
     let (table, errors) = DeTable::parse_recoverable(text);
     let soundness = if errors.is_empty() { Soundness::Sound } else { Soundness::Broken };
     let file = Places { file: span.file, start: span.start as usize, text };
-    for error in errors {
-        report.push(syntax_problem(&file, error.span().unwrap_or(0..text.len()), error.message()));
+    for problem in syntax_problems(&errors, sources, span.file, span.start as usize) {
+        report.push(problem);
     }
     Record { soundness, ..file.record(table.get_ref(), span) }
 }
@@ -65,36 +66,11 @@ impl Places<'_> {
     }
 }
 
-/// What is wrong with the syntax, told to somebody who has never heard of TOML.
-fn syntax_problem(file: &Places<'_>, at: Range<usize>, message: &str) -> Diagnostic {
-    let written = file.text.get(at.clone()).unwrap_or("").trim();
-    let span = file.span(at);
-    if message.contains("duplicate key") {
-        let problem = Diagnostic::new(Code::DuplicateName, span, format!("`{written}` is there twice"));
-        return problem.label("the second");
-    }
-    if message.starts_with("invalid date") || message.starts_with("invalid time") {
-        let problem = Diagnostic::new(Code::UnreadableDate, span, format!("cannot read the date `{written}`"));
-        return problem.label(message).hint("a month, a year or a stretch of days stands between quotation marks");
-    }
-    let problem = Diagnostic::new(Code::BadSyntax, span, "this cannot be read as TOML").label(message);
-    if message.contains("must be quoted") {
-        problem.hint("put text between quotation marks")
-    } else if message.contains("string") || message.contains("unexpected key or value") {
-        problem.hint(
-            "text that holds quotation marks or backslashes can stand between three single quotation marks: '''...'''",
-        )
-    } else if message.contains("unquoted key") {
-        problem.hint("a key with accents, dots or spaces is put between quotation marks")
-    } else {
-        problem
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::manuscript::markdown::Offsets;
+    use crate::report::Code;
 
     fn read_all(text: &str) -> (Sources, Record, Report) {
         let sources = Sources::from_texts([("book/people.toml", text)]);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Thing;
 use super::notes::{self, Body, CitationForm};
-use super::outline::Home;
+use super::outline::{Extent, Home};
 use super::places::{self, Places};
 use super::references::{self, Depth, Facts, Target};
 use super::walk::plain;
@@ -403,7 +403,7 @@ impl<'a> Answering<'_, 'a, '_> {
             Some(shown) => Shows::Words(shown),
             None if reference.prefix == Some(Prefix::Page) && to.is_some() => Shows::Folio,
             None => {
-                if reference.prefix == Some(Prefix::Page) {
+                if reference.prefix == Some(Prefix::Page) && self.facts.extent == Extent::Whole {
                     references::tell_no_page(target, span, self.report);
                 }
                 Shows::Words(self.facts.words(target, here.home, span))

@@ -3,8 +3,8 @@
 use super::answer::{Answering, Harvest};
 use super::index;
 use super::names;
-use super::notes::{self, Numbers};
-use super::outline::{self, Outline};
+use super::notes::{self, CitationForm, Numbers};
+use super::outline::{self, Extent, Outline};
 use super::pieces::{self, Lists};
 use super::places::Places;
 use super::references::Facts;
@@ -14,7 +14,7 @@ use super::{
     BibliographySection, Citation, FigureId, Note, NoteId, Piece, PieceId, PieceKind, PlaceId, Volume, Work, WorkId,
     edition, signs, words,
 };
-use crate::manifest::{Generated, Manifest};
+use crate::manifest::{Generated, IndexPeople, Manifest};
 use crate::manuscript::Manuscript;
 use crate::report::Report;
 
@@ -22,7 +22,9 @@ use crate::report::Report;
 pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&str>, report: &mut Report) -> Volume {
     let words = words::chosen(manifest, report);
     let language = &manifest.metadata.language;
-    let style = works::style(manuscript, language, report);
+    // A style is heavy, and without works there is nothing that it could write.
+    let style = (!manuscript.works.is_empty()).then(|| works::style(manuscript, language, report));
+    let form = style.as_ref().map_or(CitationForm::InText, works::Style::form);
     let whole = outline::whole(manuscript, manifest, report);
     let chosen = edition.and_then(|name| Some((name, edition::find(name, manifest, report)?)));
     let selection = chosen.map(|(_, edition)| edition::outline(edition, &whole, manuscript, manifest, report));
@@ -34,14 +36,15 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
         None => (whole, None),
         Some(mut selection) => {
             edition::keep_used(&mut selection, &names, manuscript, manifest);
-            let whole = notes::number(&whole, manuscript, manifest, style.form(), &mut Report::default());
+            let whole = notes::number(&whole, manuscript, manifest, form, &mut Report::default());
             (selection, Some(whole))
         }
     };
-    let numbers = notes::number(&outline, manuscript, manifest, style.form(), report);
+    let numbers = notes::number(&outline, manuscript, manifest, form, report);
     let mut located = pieces::located(&outline, &names, &numbers, manuscript, &words, language);
     let facts = Facts {
         manuscript,
+        extent: if chosen.is_some() { Extent::Selection } else { Extent::Whole },
         names: &names,
         numbers: &numbers,
         whole: whole_numbers.as_ref().unwrap_or(&numbers),
@@ -58,22 +61,22 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
         places: &located.pieces,
         slugs: &located.slugs,
     };
-    let mut answering = Answering {
-        facts,
-        form: style.form(),
-        people: manifest.index.people,
-        places: &mut located.places,
-        report,
-        found: Harvest::default(),
+    // Where no index is printed, nobody needs to be found in it.
+    let people = match outline.generated(Generated::Index) {
+        Some(_) => manifest.index.people,
+        None => IndexPeople::Left,
     };
+    let mut answering =
+        Answering { facts, form: form, people, places: &mut located.places, report, found: Harvest::default() };
     let mut lists = Lists::default();
     let mut pieces: Vec<Piece> =
         (0..outline.pieces.len()).map(|at| pieces::make(&making, at, &mut answering, &mut lists)).collect();
     let found = answering.found;
 
     let extent = if chosen.is_some() { works::Extent::Cited } else { works::Extent::All };
-    let writing = Writing { style: &style, words: &words, language };
-    let written = works::write(&found.citations, manuscript, extent, writing);
+    let written = style.as_ref().map_or_else(works::Written::default, |style| {
+        works::write(&found.citations, manuscript, extent, Writing { style, words: &words, language })
+    });
     let bibliography = bibliography(&written, &outline, manuscript, manifest, &words, &mut located.places);
     let index = index::make(
         &index::Making {
@@ -82,7 +85,6 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
             documents: &index::document_numbers(&pieces),
             alphabet: &Alphabet::of(language),
             locators: manifest.index.locators,
-            extent: if chosen.is_some() { index::Extent::Selection } else { index::Extent::Whole },
             piece: outline.generated(Generated::Index).map(|at| PieceId(at as u32)),
         },
         &mut located.places,
@@ -124,7 +126,6 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
         citations,
         index,
         words,
-        cover: manifest.metadata.cover.as_ref().and_then(|(path, _)| manuscript.pictures.get(path)).cloned(),
     }
 }
 
@@ -166,15 +167,15 @@ fn bibliography(
 fn citations(found: &Harvest, written: Vec<(super::Text, super::Text)>, works: &[Work]) -> Vec<Citation> {
     let by_key: std::collections::BTreeMap<&str, WorkId> =
         works.iter().enumerate().map(|(at, work)| (work.key.as_str(), WorkId(at as u32))).collect();
-    let cited = |cites: &[super::answer::CitedWork]| {
+    let works_of = |cites: &[super::answer::CitedWork]| {
         cites.iter().filter_map(|cite| by_key.get(cite.work.key.as_str()).copied()).collect()
     };
-    found
-        .citations
-        .iter()
-        .zip(written)
-        .map(|(citation, (print, screen))| Citation { print, screen, works: cited(&citation.cites) })
-        .collect()
+    let mut written = written.into_iter();
+    let citation = |cited: &super::answer::Cited| {
+        let (print, screen) = written.next().unwrap_or_default();
+        Citation { print, screen, works: works_of(&cited.cites) }
+    };
+    found.citations.iter().map(citation).collect()
 }
 
 /// All notes. One that was numbered was called, and so read; were one not, it would stand here empty.

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::answer::Marked;
+use super::outline::Extent;
 use super::places::Places;
 use super::references::{Depth, Facts, made};
 use super::registers::Alphabet;
@@ -17,15 +18,6 @@ use crate::manifest::Locators;
 use crate::manuscript::{MarkKind, SeeRule};
 use crate::report::{Code, Diagnostic, Report, did_you_mean};
 use crate::source::Span;
-
-/// What the index is made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Extent {
-    /// The whole volume: what does not fit together is told.
-    Whole,
-    /// An edition: what leads outside it is left out.
-    Selection,
-}
 
 /// What the index is made from.
 pub(super) struct Making<'f, 'a> {
@@ -39,8 +31,6 @@ pub(super) struct Making<'f, 'a> {
     pub alphabet: &'f Alphabet,
     /// What locators are.
     pub locators: Locators,
-    /// For how much of the volume.
-    pub extent: Extent,
     /// The piece that prints the index; without one it is only checked.
     pub piece: Option<PieceId>,
 }
@@ -187,7 +177,7 @@ fn add_marks(tree: &mut Tree, making: &Making, report: &mut Report) {
                     range.to = Some(mark.place);
                     range.document = documents(first, mark, making);
                 }
-                None if making.extent == Extent::Selection => add_place(tree, node, mark, making),
+                None if making.facts.extent == Extent::Selection => add_place(tree, node, mark, making),
                 None => {
                     let words = &tree.nodes[node].words;
                     let message = format!("the range of `{words}` is closed and was never opened");
@@ -197,7 +187,7 @@ fn add_marks(tree: &mut Tree, making: &Making, report: &mut Report) {
             },
         }
     }
-    if making.extent == Extent::Whole {
+    if making.facts.extent == Extent::Whole {
         for Open { mark, .. } in open.into_values() {
             let message = format!("the range of `{}` is opened and never closed", path(&mark.path));
             let problem = Diagnostic::new(Code::UnbalancedRange, mark.span, message).label("opened here");
@@ -244,7 +234,7 @@ fn targets(rule: &SeeRule, tree: &Tree, making: &Making, report: &mut Report) ->
         let words: Vec<String> = parts.iter().map(|part| plain(part)).collect();
         match tree.find(&words) {
             Some(node) => found.push((joined(parts, *span), node)),
-            None if making.extent == Extent::Selection => {}
+            None if making.facts.extent == Extent::Selection => {}
             None => report.push(unknown(&words.join("!"), *span, tree)),
         }
     }
@@ -298,7 +288,7 @@ fn add_see_also(tree: &mut Tree, making: &Making, report: &mut Report) {
         let words: Vec<String> = rule.from.iter().map(|part| plain(&making.facts.still(part, Depth::Inner))).collect();
         match tree.find(&words) {
             Some(node) => tree.nodes[node].see_also.extend(found),
-            None if making.extent == Extent::Selection => {}
+            None if making.facts.extent == Extent::Selection => {}
             None => {
                 let problem = unknown(&words.join("!"), rule.span, tree);
                 report.push(problem.hint("a heading that only points elsewhere stands under `[see]`"));

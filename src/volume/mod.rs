@@ -151,17 +151,17 @@ pub struct Volume {
     pub notes: Vec<Note>,
     /// All places that something can refer to.
     pub places: Vec<Place>,
-    /// The entries of all registers. Lists in the pieces say which are printed, and in what order.
+    /// The entries of the registers that are printed; lists in the pieces say in what order.
     pub entries: Vec<Entry>,
-    /// The events of the chronology.
+    /// The events of the chronology, if that is printed.
     pub events: Vec<Event>,
-    /// The works of the bibliography.
+    /// The works of the bibliography, if that is printed, in its order.
     pub works: Vec<Work>,
     /// Its figures, in order.
     pub figures: Vec<Figure>,
     /// Its citations.
     pub citations: Vec<Citation>,
-    /// Its index; empty if nothing is marked.
+    /// Its index; empty if nothing is marked, or if none is printed.
     pub index: Index,
     /// Its cover, if the manifest names one.
     pub cover: Option<Picture>,
@@ -372,7 +372,7 @@ pub struct Note {
 pub struct Entry {
     /// The register.
     pub register: RegisterKind,
-    /// Its place in the printed register, if that is printed.
+    /// Its place in the printed register.
     pub place: PlaceId,
     /// The name it is printed under.
     pub name: Text,
@@ -406,7 +406,7 @@ pub struct Event {
 pub struct Work {
     /// Its key.
     pub key: String,
-    /// Its place in the printed bibliography, if that is printed.
+    /// Its place in the printed bibliography.
     pub place: PlaceId,
     /// The whole reference in print, where a repeated author may be a dash.
     pub print: Text,
@@ -430,7 +430,7 @@ pub struct Citation {
     pub print: Text,
     /// Its words on the screen, where nothing leans on the note before.
     pub screen: Text,
-    /// The works it cites.
+    /// The works it cites, as far as the bibliography prints them.
     pub works: Vec<WorkId>,
 }
 

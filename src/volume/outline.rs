@@ -27,6 +27,15 @@ pub(super) struct Outline<'a> {
     pub language: Language,
 }
 
+/// For how much of the volume something is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// The whole of it: what leads nowhere is told.
+    Whole,
+    /// An edition: what leads outside it is no fault.
+    Selection,
+}
+
 /// A piece, before anything in it is answered.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Planned<'a> {
@@ -210,7 +219,6 @@ struct Maker<'a> {
     manifest: &'a Manifest,
     outline: Outline<'a>,
     files: BTreeSet<FileId>,
-    parts: BTreeMap<Generated, Span>,
     chapters: u32,
     divisions: u32,
 }
@@ -227,7 +235,6 @@ impl<'a> Maker<'a> {
                 language: manifest.metadata.language.clone(),
             },
             files: BTreeSet::new(),
-            parts: BTreeMap::new(),
             chapters: 0,
             divisions: 0,
         }
@@ -285,12 +292,6 @@ impl<'a> Maker<'a> {
     /// Whether the generated `part` can be made here; tells why not.
     fn takes(&mut self, part: Generated, span: Span, report: &mut Report) -> bool {
         let name = name(part);
-        if let Some(first) = self.parts.get(&part) {
-            let problem = format!("`{name}` stands twice in the order of contents");
-            report.push(Diagnostic::new(Code::RepeatedFile, span, problem).related(*first, "it stands here already"));
-            return false;
-        }
-        self.parts.insert(part, span);
         let missing = self.missing(part).map(|(code, what, hint)| {
             Diagnostic::new(code, span, format!("`{name}` stands in the contents, and {what}"))
                 .hint(format!("{hint}, or take `{name}` out of `[contents]`"))

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answer::{Answering, Citations, Here, series_label, without_calls};
 use super::names::{Names, Thing};
 use super::notes::{Body, Numbers};
-use super::outline::{self, Home, Origin, Outline, Planned};
+use super::outline::{self, Extent, Home, Origin, Outline, Planned};
 use super::places::{self, Places};
 use super::references::{Facts, made};
 use super::walk::plain;
@@ -21,6 +21,7 @@ use super::{
 use crate::language::Language;
 use crate::manifest::{Generated, Manifest, SourceNote};
 use crate::manuscript::{self, Manuscript};
+use crate::report::{Code, Diagnostic, did_you_mean};
 use crate::source::Span;
 use crate::volume::tree::Style;
 
@@ -129,6 +130,7 @@ fn locate_notes(
     // Facts that know no places yet: homes have their names from the manuscript alone.
     let facts = Facts {
         manuscript,
+        extent: Extent::Whole,
         names,
         numbers,
         whole: numbers,
@@ -512,7 +514,7 @@ fn register<'a>(
             register: kind,
             place: answering.facts.places[&Thing::Entry(kind, at)],
             name,
-            dates: entry.dates.clone(),
+            dates: entry.dates.as_deref().map(with_dashes),
             expansion,
             note: answering.blocks(&entry.note, here),
             also: entry.also.clone(),
@@ -538,9 +540,9 @@ fn see(
         Some(at) => lists.of.get(&(kind, at)).copied(),
         None => {
             let known = answering.facts.manuscript.registers[&kind].iter().map(|other| other.id.name.as_str());
-            let near = crate::report::did_you_mean(&label.name, known);
+            let near = did_you_mean(&label.name, known);
             let message = format!("this register has no entry `{}`", label.name);
-            let problem = crate::report::Diagnostic::new(crate::report::Code::UnknownReference, label.span, message);
+            let problem = Diagnostic::new(Code::UnknownReference, label.span, message);
             answering.report.push(match near {
                 Some(near) => problem.hint(format!("did you mean `{near}`?")),
                 None => problem,
@@ -570,3 +572,18 @@ fn events<'a>(
     }
     ids
 }
+
+/// Years as they are printed: a hyphen between two of them is a dash.
+fn with_dashes(dates: &str) -> String {
+    let letters: Vec<char> = dates.chars().collect();
+    let between_years = |at: usize| {
+        let year = |letter: Option<&char>| letter.is_some_and(char::is_ascii_digit);
+        at > 0 && year(letters.get(at - 1)) && year(letters.get(at + 1))
+    };
+    let printed = letters.iter().enumerate().map(|(at, letter)| match letter {
+        '-' if between_years(at) => '\u{2013}',
+        _ => *letter,
+    });
+    printed.collect()
+}
+

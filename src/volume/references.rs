@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::names::{Names, Thing, title};
 use super::notes::{self, Numbers, as_called};
-use super::outline::{Home, Origin};
+use super::outline::{Extent, Home, Origin};
 use super::walk::plain;
 use super::words::{Words, filled};
 use super::{Inline, PlaceId, Text, dates};
@@ -35,6 +35,8 @@ pub(super) enum Target<'a> {
 pub(super) struct Facts<'f, 'a> {
     /// The manuscript.
     pub manuscript: &'a Manuscript,
+    /// For how much of the volume it is.
+    pub extent: Extent,
     /// All names.
     pub names: &'f Names<'a>,
     /// Notes and figures of this volume or edition.

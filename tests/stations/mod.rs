@@ -1,11 +1,20 @@
 //! What each station makes of the sources of a case, as text.
 
+use std::io::{Cursor, Read};
+
+use bookgen::fonts::{self, Cut, Fonts};
+use bookgen::manifest::{self, Manifest};
 use bookgen::report::{Colour, Report, Strictness};
 use bookgen::source::{MANIFEST, Sources};
+use bookgen::typeset::compose::{Composer, tell};
+use bookgen::typeset::line::{Case, Drawn, Figures, Fragment, Hyphenation, Justification, Manner, Position, TypeDress};
+use bookgen::typeset::page::Pages;
+use bookgen::volume::{self, BlockKind, PieceKind, Volume};
+use bookgen::{epub, manuscript, typeset};
 
 /// Whether `name` is a station whose product can be expected.
 pub fn is_station(name: &str) -> bool {
-    ["report"].contains(&name)
+    ["report", "volume", "lines", "pages", "xhtml"].contains(&name)
 }
 
 /// The sources of a case, and what is known of them.
@@ -42,8 +51,25 @@ impl Trial {
         match info.split_once(' ').unwrap_or((info, "")) {
             ("report", "errors") => self.errors().unwrap_or_default(),
             ("report", "") => self.report.print(&self.sources, Strictness::Lenient, Colour::Plain),
+            ("volume", "") => volume::told::volume(&self.made().volume),
+            ("volume", slug) => told_piece(&self.made().volume, slug),
+            ("lines", slug) => self.made().lines(slug),
+            ("pages", "") => typeset::told(&self.made().pages),
+            ("pages", number) => self.made().page(number.parse().expect("the number of a page, from 1")),
+            ("xhtml", slug) => self.made().xhtml(slug),
             _ => panic!("`{info}` asks for nothing that is known"),
         }
+    }
+
+    /// What the stations make of the sources.
+    fn made(&self) -> Made {
+        let mut report = Report::default();
+        let manifest = manifest::read(&self.sources, &mut report).expect("a manifest");
+        let manuscript = manuscript::read(&self.sources, &manifest, &mut report);
+        let fonts = fonts::load(&manifest.design, &self.sources, &mut report);
+        let volume = volume::assemble(&manuscript, &manifest, None, &mut report);
+        let pages = typeset::set(&volume, &manifest, &fonts, &mut report);
+        Made { manifest, volume, fonts, pages }
     }
 
     /// The errors, if there are any.
@@ -57,6 +83,96 @@ impl Trial {
         let printed = errors.print(&self.sources, Strictness::Lenient, Colour::Plain);
         (!printed.is_empty()).then_some(printed)
     }
+}
+
+/// The products of the stations.
+struct Made {
+    manifest: Manifest,
+    volume: Volume,
+    fonts: Fonts,
+    pages: Pages,
+}
+
+impl Made {
+    /// The paragraphs of a document or an essay as they are set alone in the measure, the natural way first.
+    fn lines(&self, slug: &str) -> String {
+        let piece = self.volume.pieces.iter().find(|piece| piece.slug == slug).expect("the slug of a piece");
+        let blocks = match &piece.kind {
+            PieceKind::Document(document) => &document.text,
+            PieceKind::Essay(essay) | PieceKind::Chapter { essay, .. } => &essay.text,
+            _ => panic!("`{slug}` is neither an essay nor a document"),
+        };
+        let paragraphs = blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Paragraph(_, text) => Some(text.iter().map(plain).collect::<String>()),
+            _ => None,
+        });
+        let design = &self.manifest.design;
+        let manner = Manner {
+            measure: design.trim.width - design.margins.inner - design.margins.outer,
+            first_indent: design.body.size,
+            indent: bookgen::length::Length::ZERO,
+            justification: Justification::Justified,
+            hyphenation: Hyphenation::Allowed,
+        };
+        let composer = Composer::new(&self.fonts);
+        paragraphs.map(|text| tell(&composer.set(&[self.words(text)], &manner))).collect()
+    }
+
+    fn words(&self, text: String) -> Fragment {
+        let dress = TypeDress {
+            cut: Cut::Regular,
+            size: self.manifest.design.body.size,
+            case: Case::AsWritten,
+            figures: Figures::OldStyle,
+            position: Position::Baseline,
+            tracking: 0,
+            drawn: Drawn::Nothing,
+            language: self.manifest.metadata.language.clone(),
+        };
+        Fragment::Words { text, dress, span: None, element: None }
+    }
+
+    /// One page, told.
+    fn page(&self, number: usize) -> String {
+        let told = typeset::told(&self.pages);
+        let begins = |line: &str, number: usize| line.starts_with(&format!("page {number},"));
+        let lines = told.split_inclusive('\n').skip_while(|line| !begins(line, number));
+        lines.take_while(|line| !begins(line, number + 1)).collect()
+    }
+
+    /// The body of the EPUB's file for a piece.
+    fn xhtml(&self, slug: &str) -> String {
+        let bytes = epub::write(&self.volume, &self.manifest, &self.pages, &self.fonts, &mut Report::default());
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+        let name =
+            archive.file_names().find(|name| name.ends_with(&format!("/{slug}.xhtml"))).expect("a file").to_owned();
+        let mut text = String::new();
+        archive.by_name(&name).expect("the file").read_to_string(&mut text).expect("text");
+        let body = text.split_once("<body").and_then(|(_, rest)| rest.split_once(">")).expect("a body").1;
+        body.split("</body>").next().unwrap_or("").trim_start().to_owned()
+    }
+}
+
+/// The words of an inline, without what is made of them.
+fn plain(inline: &volume::Inline) -> String {
+    match inline {
+        volume::Inline::Text(words, _) => words.clone(),
+        volume::Inline::Styled(_, inner, _) => inner.iter().map(plain).collect(),
+        _ => String::new(),
+    }
+}
+
+/// A piece of a volume, told; without those below it.
+fn told_piece(volume: &Volume, slug: &str) -> String {
+    let told = volume::told::volume(volume);
+    let is_piece =
+        |line: &str| volume.pieces.iter().any(|piece| line.trim_start().starts_with(&format!("{}:", piece.slug)));
+    let is_this = |line: &str| line.trim_start().starts_with(&format!("{slug}:"));
+    let mut lines = told.lines().skip_while(|line| !is_this(line));
+    let first = lines.next().expect("the slug of a piece");
+    let indent = first.len() - first.trim_start().len();
+    let rest = lines.take_while(|line| !is_piece(line));
+    std::iter::once(first).chain(rest).map(|line| format!("{}\n", &line[indent..])).collect()
 }
 
 /// A book.toml for the files of a case: its front matter, its chapter if it has one, its documents in order, and those

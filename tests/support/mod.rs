@@ -67,41 +67,56 @@ pub fn pdf_pages(bytes: &[u8]) -> Vec<String> {
         .page_iter()
         .map(|page| {
             let fonts = document.get_page_fonts(page).expect("fonts");
-            let meanings = fonts.iter().map(|(name, font)| (name.clone(), to_unicode(&document, font))).collect();
+            let fonts = fonts.iter().map(|(name, dictionary)| (name.clone(), font(&document, dictionary))).collect();
             let content = Content::decode(&document.get_page_content(page)).expect("operators");
-            page_text(&content, &meanings)
+            page_text(&content, &fonts)
         })
         .collect()
 }
 
-type Meanings = BTreeMap<Vec<u8>, BTreeMap<u16, String>>;
+/// What a font says of its glyphs: their text, and their widths in thousandths of an em.
+struct Font {
+    texts: BTreeMap<u16, String>,
+    widths: Vec<f32>,
+}
 
-fn page_text(content: &Content, meanings: &Meanings) -> String {
+fn page_text(content: &Content, fonts: &BTreeMap<Vec<u8>, Font>) -> String {
     let mut text = String::new();
-    let (mut font, mut last) = (Vec::new(), (f32::MAX, f32::MAX));
+    let (mut font, mut size) = (Vec::new(), 0.0);
+    let (mut widened, mut pen) = (1.0, (f32::MAX, f32::MAX));
     for operation in &content.operations {
-        let operand = |at: usize| &operation.operands[at];
+        let number = |at: usize| operation.operands[at].as_float().expect("a number");
         match operation.operator.as_str() {
-            "Tf" => font = operand(0).as_name().expect("a font's name").to_vec(),
+            "Tf" => {
+                font = operation.operands[0].as_name().expect("a font's name").to_vec();
+                size = number(1);
+            }
             "Tm" => {
-                let [x, y] = [4, 5].map(|at| operand(at).as_float().expect("a number"));
-                // A line begins where the pen goes back to the left, or a good way down or up.
-                if x < last.0 || (y - last.1).abs() > 9.0 {
+                let (x, y) = (number(4), number(5));
+                // A line begins where the pen goes back to the left, or a good way down or up; white parts words.
+                if x < pen.0 - 2.0 || (y - pen.1).abs() > 9.0 {
                     if text.ends_with('\u{AD}') {
                         text.pop();
                     } else {
                         text.push(' ');
                     }
+                } else if x > pen.0 + 1.0 {
+                    text.push(' ');
                 }
-                last = (x, y);
+                widened = number(0);
+                pen = (x, y);
             }
             "TJ" => {
-                for part in operand(0).as_array().expect("an array") {
-                    if let Object::String(codes, _) = part {
-                        for code in codes.chunks(2) {
-                            let code = u16::from_be_bytes([code[0], code[1]]);
-                            text.push_str(meanings[&font].get(&code).map_or("", String::as_str));
-                        }
+                let em = size * widened / 1000.0;
+                for part in operation.operands[0].as_array().expect("an array") {
+                    let Object::String(codes, _) = part else {
+                        pen.0 -= part.as_float().expect("a number") * em;
+                        continue;
+                    };
+                    for code in codes.chunks(2) {
+                        let code = u16::from_be_bytes([code[0], code[1]]);
+                        text.push_str(fonts[&font].texts.get(&code).map_or("", String::as_str));
+                        pen.0 += fonts[&font].widths[usize::from(code)] * em;
                     }
                 }
             }
@@ -109,6 +124,14 @@ fn page_text(content: &Content, meanings: &Meanings) -> String {
         }
     }
     text
+}
+
+fn font(document: &Document, dictionary: &Dictionary) -> Font {
+    let descendants = dictionary.get_deref(b"DescendantFonts", document).and_then(Object::as_array).expect("a font");
+    let descendant = document.dereference(&descendants[0]).expect("a font").1.as_dict().expect("a font");
+    let widths = descendant.get_deref(b"W", document).and_then(Object::as_array).expect("widths");
+    let widths = widths[1].as_array().expect("widths from 0").iter().map(|width| width.as_float().expect("a number"));
+    Font { texts: to_unicode(document, dictionary), widths: widths.collect() }
 }
 
 /// What the glyphs of a font mean, as its `ToUnicode` map says.
@@ -183,15 +206,24 @@ pub fn xhtml_text(xhtml: &str) -> String {
     text
 }
 
-/// Words: runs of letters and figures. Soft hyphens and word joiners do not part them.
+/// Words: runs of letters and figures. Soft hyphens, word joiners and the editors' brackets do not part them.
 pub fn words(text: &str) -> Vec<String> {
-    let text: String = text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{2060}' | '\u{200B}' | '\u{200D}')).collect();
+    const WITHIN: [char; 6] = ['\u{AD}', '\u{2060}', '\u{200B}', '\u{200D}', '[', ']'];
+    let text: String = text.chars().filter(|c| !WITHIN.contains(c)).collect();
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Words of a printed page: a figure that follows a word without a space is a note call, so the word counts without it too.
 pub fn printed_words(text: &str) -> Vec<String> {
-    let mut found = words(text);
+    let mut spaced = String::new();
+    for letter in text.chars() {
+        // A call may stand before a bracket too.
+        if letter == '[' && spaced.ends_with(char::is_numeric) {
+            spaced.push(' ');
+        }
+        spaced.push(letter);
+    }
+    let mut found = words(&spaced);
     let called = |word: &String| word.trim_end_matches(|c: char| c.is_numeric()).to_owned();
     let without: Vec<String> =
         found.iter().map(called).zip(&found).filter(|(bare, word)| bare != *word).map(|(bare, _)| bare).collect();

@@ -24,19 +24,40 @@ const PRINTED_KEYS: [&str; 15] = [
     "text",
 ];
 
+/// What an edition alone prints.
+const OF_EDITIONS: [&str; 1] = ["book/front/briefing-introduction.md"];
+
 /// The words of a source file that its book must hold.
 pub fn words_of(path: &str, source: &str) -> Vec<String> {
     if path.ends_with(".md") {
+        // What lies beside the folders of texts, such as a ledger of facts, is no source.
+        if !["book/front/", "book/chapters/", "book/documents/"].iter().any(|folder| path.starts_with(folder)) {
+            return Vec::new();
+        }
+        if OF_EDITIONS.contains(&path) {
+            return Vec::new();
+        }
         let (front, text) = match source.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++")) {
             Some((front, text)) => (front, text),
             None => ("", source),
         };
-        [of_toml(front), words(&struck(text))].concat()
+        [of_toml(&without_what_the_opener_says(front, text)), words(&struck(text))].concat()
     } else if path.ends_with("book.toml") || path.ends_with("index.toml") || !path.ends_with(".toml") {
         Vec::new()
     } else {
         of_toml(source)
     }
+}
+
+/// Where a document has an opener, who wrote to whom, where and when is not printed a second time.
+fn without_what_the_opener_says(front: &str, text: &str) -> String {
+    let (before_attachments, _) = text.split_once("\n::::").unwrap_or((text, ""));
+    if !before_attachments.contains("\n::: opener") {
+        return front.to_owned();
+    }
+    const SAID: [&str; 6] = ["authors", "from", "to", "place", "date-text", "time"];
+    let says = |line: &&str| !SAID.contains(&line.split('=').next().unwrap_or("").trim());
+    front.lines().filter(says).collect::<Vec<_>>().join("\n")
 }
 
 fn of_toml(source: &str) -> Vec<String> {
@@ -108,6 +129,8 @@ fn line_struck(line: &str) -> String {
             out.push_str(&inside.split_once('|').map_or(String::new(), |(_, shown)| line_struck(shown)));
             rest = after;
         } else if let Some(after) = rest.strip_prefix("[^") {
+            // A call is no part of the word before it.
+            out.push(' ');
             rest = after.split_once(']').map_or("", |(_, after)| after);
         } else if let Some(after) = rest.strip_prefix("](") {
             rest = after.split_once(')').map_or("", |(_, after)| after);
@@ -130,5 +153,5 @@ fn line_struck(line: &str) -> String {
             rest = &rest[first.len_utf8()..];
         }
     }
-    out.replace(['[', ']'], "")
+    out
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use biblatex::{Bibliography, Chunk, Entry, ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned};
 
-use super::{keywords, rest_of_line, unreadable};
+use super::{keywords, rest_of_line, unreadable, whole_character};
 use crate::manuscript::Work;
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::{FileId, Span};
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Work> {
         };
         for Fault { code, entry, at, why } in faults {
             let line = rest_of_line(&text, at.start);
-            let at = if at.is_empty() { line } else { line.start..text.ceil_char_boundary(at.end) };
+            let at = if at.is_empty() { line } else { line.start..whole_character(&text, at.end).max(line.start) };
             let span = Span::new(file, at.start, at.end);
             report.push(match code {
                 Code::BadBibliography => unreadable(span, why),
@@ -265,7 +265,8 @@ fn works(text: &str, places: &Places, bibliography: &Bibliography, file: FileId,
                 // What the library has put together itself has no place in the file.
                 let placed = error.span.start < error.span.end && error.span.end <= text.len();
                 let place = if placed { error.span.clone() } else { place.clone() };
-                report.push(unreadable(Span::new(file, place.start, place.end), error.kind));
+                let (start, end) = (whole_character(text, place.start), whole_character(text, place.end));
+                report.push(unreadable(Span::new(file, start, end), error.kind));
             }
         }
     }
@@ -344,7 +345,7 @@ fn is_unreadable_date(name: &str, text: &str) -> bool {
     match name {
         "date" | "urldate" | "eventdate" | "origdate" => !text.split('/').all(day) || text.split('/').count() > 2,
         "year" => !number(text, 4) || text.len() != 4,
-        "month" => !within(text, 1..13) && !(text.len() > 2 && text.chars().all(char::is_alphabetic)),
+        "month" => !within(text, 1..13) && (text.len() < 3 || !text.chars().all(char::is_alphabetic)),
         "day" => !within(text, 1..32),
         _ => false,
     }

@@ -65,12 +65,17 @@ fn unreadable(span: Span, why: impl std::fmt::Display) -> Diagnostic {
 /// The place of a line and a column, both from 1 and the column in bytes, as libraries tell them.
 fn byte_at(text: &str, line: usize, column: usize) -> usize {
     let line_start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
-    text.floor_char_boundary(line_start + column.saturating_sub(1))
+    whole_character(text, line_start + column.saturating_sub(1))
+}
+
+/// The byte at which the character begins that holds byte `at`; libraries count bytes, and not always well.
+fn whole_character(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// From byte `at` to the end of its line.
 fn rest_of_line(text: &str, at: usize) -> std::ops::Range<usize> {
-    let at = text.floor_char_boundary(at);
+    let at = whole_character(text, at);
     at..text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 

@@ -34,11 +34,48 @@ pub(super) fn divisions(word: &str, language: &Language) -> Vec<usize> {
 }
 
 /// The patterns of a language for `word`. British English goes by the American ones.
+///
+/// A word in a script that its language is not written in, a Russian title in an English
+/// bibliography, goes by the language that is most often written in that script.
 fn patterns(word: &str, language: &Language) -> Option<Lang> {
     let primary: [u8; 2] = language.primary().as_bytes().try_into().ok()?;
-    // The patterns of Serbian are for its Cyrillic; in Latin letters it divides as Croatian does.
-    let latin = word.chars().next().is_some_and(|letter| letter < '\u{370}');
-    if &primary == b"sr" && latin { Some(Lang::Croatian) } else { Lang::from_iso(primary) }
+    let script = Script::of(word.chars().next()?);
+    let own = Script::of_language(&primary);
+    match (script, &primary) {
+        // The patterns of Serbian are for its Cyrillic; in Latin letters it divides as Croatian does.
+        (Script::Latin, b"sr") => Some(Lang::Croatian),
+        (Script::Cyrillic, _) if own != Script::Cyrillic => Some(Lang::Russian),
+        (Script::Greek, _) if own != Script::Greek => Some(Lang::Greek),
+        _ => Lang::from_iso(primary),
+    }
+}
+
+/// The scripts that patterns tell apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    Other,
+}
+
+impl Script {
+    fn of(letter: char) -> Script {
+        match letter {
+            '\0'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}' => Script::Latin,
+            '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Script::Greek,
+            '\u{400}'..='\u{52F}' => Script::Cyrillic,
+            _ => Script::Other,
+        }
+    }
+
+    fn of_language(primary: &[u8; 2]) -> Script {
+        match primary {
+            b"ru" | b"uk" | b"be" | b"bg" | b"mk" | b"sr" | b"mn" | b"kk" => Script::Cyrillic,
+            b"el" => Script::Greek,
+            _ => Script::Latin,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -59,6 +96,13 @@ mod tests {
         assert_eq!(divided("forradalom", "hu"), "for-ra-da-lom");
         assert_eq!(divided("правительство", "ru"), "пра-ви-тель-ство");
         assert_eq!(divided("Regierung", "de-AT"), "Re-gie-rung");
+    }
+
+    #[test]
+    fn a_word_in_another_script_is_divided_all_the_same() {
+        assert_eq!(divided("университета", "en-GB"), divided("университета", "ru"));
+        assert_eq!(divided("университета", "en-GB"), "уни-вер-си-тета");
+        assert_eq!(divided("forradalom", "ru"), "forradalom");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use unicode_bidi::{BidiInfo, Level};
 use super::copy::Copy;
 use super::divide::Hyphen;
 use super::glyphs::{Row, widened};
-use super::paragraph::{Ending, Filling, Rules, Sums, TOLERANCE};
+use super::paragraph::{Ending, Filling, Rules, Sums};
 use super::pieces::{PieceKind, Pieces};
 use super::places::{Cut, Places};
 use super::shape::{Fount, Word};
@@ -260,7 +260,7 @@ impl Text<'_> {
         let final_line = self.places.places[to].ending.is_final();
         let message = match fit.stretch {
             _ if self.rules.filling != Filling::Justified => return None,
-            Some(stretch) if stretch > TOLERANCE => {
+            Some(stretch) if stretch > TOLD => {
                 let tenths = (1000 + stretch) / 100;
                 format!("the spaces of a line are {}.{} times as wide as they should be", tenths / 10, tenths % 10)
             }
@@ -283,6 +283,10 @@ impl Text<'_> {
             .find_map(|stretch| stretch.span_of(range.start.max(stretch.range.start)..range.end.min(stretch.range.end)))
     }
 }
+
+/// A person is told of spaces that are more than twice their natural width, in thousandths beyond it: the
+/// breaker's second pass stays below that, so beyond it no choice of breaks could help.
+const TOLD: i64 = 1000;
 
 /// Spaces are never narrower than this, in thousandths less than natural; a line that needs more juts out.
 const TIGHTEST: i64 = -400;

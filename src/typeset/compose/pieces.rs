@@ -4,6 +4,7 @@
 //! one script and one direction, between spaces. A word of several dresses
 //! (*Szabad Nép*ben) is several pieces without a space between them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -90,6 +91,7 @@ pub(super) fn cast(composer: &Composer<'_>, copy: &Copy<'_>) -> Pieces {
         base,
         open: None,
         founts: Vec::new(),
+        missing: BTreeSet::new(),
         pieces: Pieces { all: Vec::new(), base, problems: Vec::new() },
     };
     caster.walk();
@@ -125,6 +127,8 @@ struct Caster<'c, 'f, 'a> {
     open: Option<Open>,
     /// The founts of this text, each with the stretch it was first used in.
     founts: Vec<(usize, Arc<Fount>)>,
+    /// The characters that no font has: each is told once for a text.
+    missing: BTreeSet<char>,
     pieces: Pieces,
 }
 
@@ -204,8 +208,10 @@ impl Caster<'_, '_, '_> {
             return text;
         }
         fonts.for_character(cut, character).unwrap_or_else(|| {
-            let range = at..at + character.len_utf8();
-            self.pieces.problems.push(missing(character, self.copy, stretch, range));
+            if self.missing.insert(character) {
+                let range = at..at + character.len_utf8();
+                self.pieces.problems.push(missing(character, self.copy, stretch, range));
+            }
             text
         })
     }

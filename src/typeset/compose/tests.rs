@@ -477,12 +477,12 @@ fn a_text_that_runs_from_right_to_left_begins_at_the_right_edge() {
 
 #[test]
 fn a_character_that_no_font_has_is_named_at_its_place() {
-    let sources = Sources::from_texts([("a.md", "peace 和 now")]);
+    let sources = Sources::from_texts([("a.md", "peace 和 now 和")]);
     let file = sources.find("a.md").unwrap();
     let text = Fragment::Words {
-        text: "peace 和 now".into(),
+        text: "peace 和 now 和".into(),
         dress: dress(),
-        span: Some(Span::new(file, 0, 13)),
+        span: Some(Span::new(file, 0, 17)),
         element: None,
     };
     let setting = set(&[text], &manner(300)).swap_remove(0);

@@ -116,7 +116,7 @@ fn parts_hold_chapters_and_chapters_are_numbered_through_the_volume() {
 #[test]
 fn a_generated_part_named_twice_is_told() {
     let trial = Trial::of("front = [\"contents\", \"contents\"]", &[]);
-    assert_eq!(trial.problems(), ["repeated-file: \"contents\""]);
+    assert_eq!(trial.problems(), ["wrong-value: \"contents\""]);
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn figures_with_captions_are_numbered_through_the_volume_and_listed() {
 
 /// A picture of one pixel.
 const PIXEL: &[u8] = &[
-    0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 6,
-    0, 0, 0, 0x1F, 0x15, 0xC4, 0x89, 0, 0, 0, 13, b'I', b'D', b'A', b'T', 0x78, 0x9C, 0x63, 0xF8, 0xCF, 0xC0, 0xF0,
-    0x1F, 0, 5, 0, 1, 0xFF, 0x56, 0xC7, 0x2F, 0x0D, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xAE, 0x42, 0x60, 0x82,
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58, 126, 155,
+    85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 96, 0, 0, 0, 2, 0, 1, 72, 175, 164, 113, 0, 0, 0, 0, 73, 69, 78, 68,
+    174, 66, 96, 130,
 ];

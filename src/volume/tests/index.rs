@@ -31,7 +31,12 @@ fn index(text: &str) -> Vec<String> {
 fn marks_with_the_same_words_are_one_heading_and_a_range_goes_from_mark_to_mark() {
     assert_eq!(
         index("x[[^oil]] y[[^*oil*]] z[[^Suez crisis!and Hungary]]"),
-        ["O: oil, mark-a-2, mark-a-3, mark-b-2", "S: Suez crisis, mark-a-1–mark-b-1", "  and Hungary, mark-a-4",]
+        [
+            "N: Nagy, Imre, mark-b-3",
+            "O: oil, mark-a-2, mark-a-3, mark-b-2",
+            "S: Suez crisis, mark-a-1–mark-b-1",
+            "  and Hungary, mark-a-4",
+        ]
     );
 }
 

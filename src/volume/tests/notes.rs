@@ -128,7 +128,7 @@ fn a_note_that_nothing_calls_is_told() {
 #[test]
 fn of_two_uncalled_notes_that_call_each_other_the_first_is_told() {
     let trial = Trial::of_document(&document("title = 'T'", "A\n\n[^*a]: Old.[^1]\n[^1]: One."));
-    assert_eq!(trial.problems(), ["uncalled-note: a"]);
+    assert_eq!(trial.problems(), ["uncalled-note: *a"]);
 }
 
 #[test]

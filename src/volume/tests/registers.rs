@@ -14,7 +14,7 @@ fn entries_stand_in_the_order_of_the_volumes_language_with_all_that_is_said_of_t
     assert_eq!(
         trial.told(),
         "people: \"Személyek\"\n  person-a \"Ács, Lajos\" also L. Ács\n    p \"Secretary. \" ref person-z \"Zápotocký, Antonín\"\n  \
-         person-b \"Apró, Antal\" see person-a\n  person-z \"Zápotocký, Antonín\" (1884-1957)\n"
+         person-b \"Apró, Antal\" see person-a\n  person-z \"Zápotocký, Antonín\" (1884–1957)\n"
     );
 }
 
@@ -36,7 +36,7 @@ fn a_pointer_to_no_entry_is_told() {
 
 #[test]
 fn events_stand_in_the_order_of_time() {
-    let file = "[[event]]\ndate = 1956-11-04\ntext = \"Last.\"\n[[event]]\ndate = 1956-10\ntext = \"Month.\"\n\
+    let file = "[[event]]\ndate = 1956-11-04\ntext = \"Last.\"\n[[event]]\ndate = \"1956-10\"\ntext = \"Month.\"\n\
                 [[event]]\ndate = 1956-10-23\ntext = \"First. See [[doc:a]][^1].\n\n[^1]: n\"\n";
     let file =
         file.replace("\"First. See [[doc:a]][^1].\n\n[^1]: n\"", "\"\"\"First. See [[doc:a]][^1].\n\n[^1]: n\"\"\"");

@@ -1,1 +1,131 @@
-//! Works.
+//! Citations and the bibliography.
+
+use super::document;
+use crate::volume::trial::Trial;
+
+const BIB: &str = "
+@book{bekes, author={Békés, Csaba}, title={Hungary's Cold War}, publisher={CEU Press}, address={Budapest}, year={2002}, keywords={secondary}}
+@book{litvan, author={Litván, György}, title={Who Won?}, publisher={Longman}, address={London}, year={1996}}
+@book{bekes2, author={Békés, Csaba}, title={Another Book}, publisher={CEU Press}, year={2010}}
+@book{edited, editor={Cooke, Jacob E.}, title={The Federalist}, publisher={Wesleyan}, year={1961}}
+@unpublished{nagy, author={Nagy, Imre}, title={Notes on the Crisis}, note={XIX-J-1-j, box 5}, library={Hungarian National Archives}, location={Budapest}, date={1956-10-24}, keywords={archive}}
+";
+
+fn trial(style: &str, text: &str, more: &str) -> Trial {
+    let manifest = format!(
+        "[volume]\ntitle = \"T\"\nlanguage = \"en-GB\"\n[contents]\nbody = [\"documents/a.md\", \"documents/b.md\"]\n\
+         back = [\"bibliography\"]\n[bibliography]\nsources = [\"bibliography.bib\"]\nstyle = \"{style}\"\n{more}\n"
+    );
+    let a = document("title = 'A'", text);
+    let b = document("title = 'B'", "last [@bekes, 7].");
+    Trial::of_manifest(&manifest, &[("documents/a.md", &a), ("documents/b.md", &b), ("bibliography.bib", BIB)])
+}
+
+#[test]
+fn in_a_note_style_a_citation_outside_a_note_makes_one() {
+    let trial = trial("chicago-notes", "x[^1] y [@bekes, 143] z[^2]\n\n[^1]: One.\n\n[^2]: Two.", "");
+    assert_eq!(trial.lines("p \"x\""), ["p \"x\" call 1 \" y \" call 2 \" z\" call 3"]);
+    let note = &trial.lines("cite")[0];
+    assert!(note.starts_with("p cite \"Csaba Békés, \" i(\"Hungary’s Cold War\")"), "{note}");
+    assert!(note.contains("143."), "{note}");
+}
+
+#[test]
+fn in_a_note_a_citation_is_words_of_the_note() {
+    let trial = trial("chicago-notes", "x[^1]\n\n[^1]: See [@bekes, 143]. So it is.", "");
+    let note = &trial.lines("\"See \"")[0];
+    assert!(note.ends_with("143\" \". So it is.\""), "the author's full stop is the only one: {note}");
+    assert_eq!(trial.volume.pieces[0].notes.len(), 1);
+}
+
+#[test]
+fn a_citation_that_ends_its_note_keeps_the_full_stop_of_the_style() {
+    let trial = trial("chicago-notes", "x[^1]\n\n[^1]: See [@bekes, 143]", "");
+    assert!(trial.lines("\"See \"")[0].ends_with("143.\""), "{}", trial.told());
+}
+
+#[test]
+fn an_author_date_style_cites_in_the_text() {
+    let trial = trial("chicago-author-date", "x [@bekes, 143], y [@edited].", "");
+    let line = &trial.lines("p \"x")[0];
+    assert_eq!(line, "p \"x \" cite \"(Békés 2002, 143)\" \", y \" cite \"(Cooke 1961)\" \".\"");
+    assert_eq!(trial.volume.notes.len(), 0);
+}
+
+#[test]
+fn words_before_a_work_and_locators_are_kept() {
+    let trial = trial("chicago-author-date", "x [see @bekes, ch. 2; see *also* @litvan, 90 [note 4]].", "");
+    let line = &trial.lines("p \"x")[0];
+    assert!(line.contains("cite \"(see Békés 2002, ch. 2; see \" em"), "{line}");
+    assert!(line.contains("em(\"also\") \" Litván 1996, 90 \" [added \"note 4\"] \")\""), "{line}");
+}
+
+#[test]
+fn ibid_stands_in_print_and_never_on_the_screen_nor_at_the_head_of_a_document() {
+    let style = "mhra-notes";
+    let trial = trial(style, "x[^1] y[^2]\n\n[^1]: [@bekes, 1].\n\n[^2]: [@bekes, 2].", "");
+    let cited = |at: usize| crate::volume::walk::plain(&trial.volume.citations[at].print);
+    let on_screen = crate::volume::walk::plain(&trial.volume.citations[1].screen);
+    assert!(!on_screen.to_lowercase().contains("ibid"), "{on_screen}");
+    assert!(!cited(2).to_lowercase().contains("ibid"), "a document begins: {}", cited(2));
+}
+
+#[test]
+fn an_unknown_work_is_told_with_the_one_that_may_be_meant() {
+    let trial = trial("chicago-notes", "x [@bekse].", "");
+    assert_eq!(trial.problems(), ["unknown-work: bekse"]);
+    assert_eq!(trial.messages(), ["the bibliography has no work `bekse`", "did you mean `bekes`?"]);
+}
+
+#[test]
+fn a_source_in_an_archive_comes_out_whole() {
+    for style in ["chicago-notes", "chicago-author-date", "mhra-notes", "modern-language-association"] {
+        let trial = trial(style, "x", "");
+        let lines = trial.lines("nagy ");
+        assert_eq!(
+            lines,
+            [
+                "nagy \"Nagy, Imre. “Notes on the Crisis”. 24 October 1956. XIX-J-1-j, box 5. Hungarian National Archives, Budapest.\""
+            ],
+            "{style}"
+        );
+    }
+    let note = &trial("chicago-notes", "x[^1]\n\n[^1]: [@nagy, 3].", "").lines("cite")[0];
+    assert!(
+        note.contains("Imre Nagy, “Notes on the Crisis”, 24 October 1956, XIX-J-1-j, box 5, Hungarian National"),
+        "{note}"
+    );
+}
+
+#[test]
+fn all_works_are_printed_cited_or_not_and_an_editor_stands_for_an_author() {
+    let trial = trial("chicago-author-date", "x", "");
+    let told = trial.told();
+    assert_eq!(trial.volume.works.len(), 5);
+    assert!(told.contains("Cooke, Jacob E., ed. 1961."), "{told}");
+}
+
+#[test]
+fn a_question_mark_ends_a_sentence_by_itself() {
+    let trial = trial("chicago-author-date", "x", "");
+    assert!(trial.lines("litvan ")[0].contains("i(\"Who Won?\") \" Longman"), "{:?}", trial.lines("litvan "));
+}
+
+#[test]
+fn no_work_vanishes_between_the_sections() {
+    let sections =
+        "sections = [{ title = \"Archives\", keyword = \"archive\" }, { title = \"Books\", keyword = \"secondary\" }]";
+    let told = trial("chicago-notes", "x", sections);
+    assert_eq!(told.lines("section \""), ["section \"Archives\"", "section \"Books\"", "section \"Other Works\""]);
+    let sections = "sections = [{ title = \"Archives\", keyword = \"archive\" }, { title = \"Books\" }]";
+    let told = trial("chicago-notes", "x", sections);
+    assert_eq!(told.lines("section \""), ["section \"Archives\"", "section \"Books\""]);
+}
+
+#[test]
+fn citations_lead_to_the_works_of_the_printed_bibliography() {
+    let trial = trial("chicago-notes", "x [@bekes]", "");
+    let cited = trial.volume.citations[0].works[0];
+    assert_eq!(trial.volume.works[cited.index()].key, "bekes");
+    assert_eq!(trial.volume.places[trial.volume.works[cited.index()].place.index()].anchor, "work-bekes");
+}

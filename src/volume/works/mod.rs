@@ -14,6 +14,7 @@ mod archive;
 mod convert;
 mod locator;
 mod requests;
+mod style;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,22 +22,13 @@ use hayagriva::Rendered;
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleClass};
 
 use super::answer::{Cited, Ends, Opens, Setting};
-use super::notes::CitationForm;
 use super::walk::plain;
 use super::{BibliographySection, Inline, Text, Words, WorkId};
 use crate::language::Language;
 use crate::manifest;
-use crate::manuscript::{CitationStyle, Manuscript, Work};
-use crate::report::{Code, Diagnostic, Report};
+use crate::manuscript::{Manuscript, Work};
 use requests::{Output, Requests};
-
-/// A style that is ready for use.
-#[derive(Debug)]
-pub(super) struct Style {
-    csl: IndependentStyle,
-    locale: LocaleCode,
-    locales: Vec<Locale>,
-}
+pub(super) use style::{Style, style};
 
 /// All citations and works in words.
 #[derive(Debug, Default)]
@@ -65,67 +57,6 @@ pub(super) struct Writing<'f> {
     pub words: &'f Words,
     /// The language of the volume.
     pub language: &'f Language,
-}
-
-/// The style of the volume; Chicago's notes where none was chosen.
-pub(super) fn style(manuscript: &Manuscript, language: &Language, report: &mut Report) -> Style {
-    let csl = match &manuscript.style {
-        Some(CitationStyle::File(text)) => CslStyle::from_xml(text).ok().and_then(independent),
-        Some(CitationStyle::Bundled(name)) => {
-            hayagriva::archive::ArchivedStyle::by_name(name).and_then(|style| independent(style.get()))
-        }
-        None => default_style(),
-    };
-    if csl.is_none() {
-        report.push(Diagnostic::of_volume(Code::UnknownStyle, "the citation style cannot be read"));
-    }
-    let csl = csl.or_else(default_style).expect("the library has Chicago's notes");
-    let (locale, locales) = locales(language);
-    Style { csl, locale, locales }
-}
-
-impl Style {
-    /// Where citations of this style stand.
-    pub fn form(&self) -> CitationForm {
-        match self.csl.settings.class {
-            StyleClass::Note => CitationForm::InNotes,
-            StyleClass::InText => CitationForm::InText,
-        }
-    }
-}
-
-/// The style itself, or the one it only renames.
-fn independent(style: CslStyle) -> Option<IndependentStyle> {
-    match style {
-        CslStyle::Independent(style) => Some(style),
-        CslStyle::Dependent(style) => {
-            let parent = hayagriva::archive::ArchivedStyle::by_id(&style.parent_link.href)?;
-            match parent.get() {
-                CslStyle::Independent(parent) => Some(parent),
-                CslStyle::Dependent(_) => None,
-            }
-        }
-    }
-}
-
-fn default_style() -> Option<IndependentStyle> {
-    hayagriva::archive::ArchivedStyle::by_name("chicago-notes").and_then(|style| independent(style.get()))
-}
-
-/// The terms of the volume's language, and the American ones that every style may fall back on.
-fn locales(language: &Language) -> (LocaleCode, Vec<Locale>) {
-    let all = hayagriva::archive::locales();
-    let code = |locale: &Locale| locale.lang.as_ref().map_or("", |code| code.0.as_str()).to_owned();
-    let primary = language.primary();
-    let home = format!("{primary}-{}", primary.to_ascii_uppercase());
-    let wanted = [language.tag().to_owned(), if primary == "en" { "en-US".into() } else { home }];
-    let chosen = wanted
-        .iter()
-        .find_map(|tag| all.iter().map(code).find(|code| code.eq_ignore_ascii_case(tag)))
-        .or_else(|| all.iter().map(code).find(|code| code.split('-').next() == Some(&primary)))
-        .unwrap_or_else(|| "en-US".into());
-    let kept = all.into_iter().filter(|locale| [chosen.as_str(), "en-US"].contains(&code(locale).as_str())).collect();
-    (LocaleCode(chosen), kept)
 }
 
 /// Writes all of `cited`, and the bibliography.

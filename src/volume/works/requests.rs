@@ -17,6 +17,7 @@ use hayagriva::{
 use super::Style;
 use super::locator::{self, Locator, Words};
 use crate::manuscript::Work;
+use crate::volume::Inline;
 use crate::volume::answer::{Cited, CitedWork};
 use crate::volume::walk::plain;
 
@@ -137,9 +138,11 @@ impl<'c> Requests<'c> {
     }
 }
 
+/// What makes two citations look the same: the work, the locator as the processor sees it, and whether words stand before.
 fn of_what<'c>(cite: &CitedWork<'c>) -> (&'c str, String, bool) {
-    // Locators with marks of their own are asked for one by one: what is put back must be their own.
-    (cite.work.key.as_str(), format!("{:?}", plain(&cite.locator)), !cite.prefix.is_empty())
+    let dressed = cite.locator.iter().any(|inline| !matches!(inline, Inline::Text(..)));
+    let locator = format!("{}{}", if dressed { "dressed " } else { "" }, plain(&cite.locator));
+    (cite.work.key.as_str(), locator, !cite.prefix.is_empty())
 }
 
 fn last_key<'c>(cited: &'c Cited<'c>) -> &'c str {

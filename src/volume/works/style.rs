@@ -1,0 +1,128 @@
+//! Citation styles, made ready for the processor.
+//!
+//! A style may be a name for another one; it speaks the volume's language; and where it
+//! lets editors stand for an author, they are to be named as the author would have been
+//! (CSL 1.0.2, "Substitute"). The processor does that only for names that stand in
+//! `substitute` itself, not behind a condition in it, so the form is written out there.
+
+use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::citationberg::{
+    Choose, IndependentStyle, LayoutRenderingElement as Element, Locale, LocaleCode, Names, NamesChild, Style as Csl,
+    StyleClass,
+};
+
+use crate::language::Language;
+use crate::manuscript::{CitationStyle, Manuscript};
+use crate::report::{Code, Diagnostic, Report};
+use crate::volume::notes::CitationForm;
+
+/// A style that is ready for use.
+#[derive(Debug)]
+pub(in crate::volume) struct Style {
+    /// The style itself.
+    pub(super) csl: IndependentStyle,
+    /// The language of its terms.
+    pub(super) locale: LocaleCode,
+    /// The terms of that language, and the American ones on which every style may fall back.
+    pub(super) locales: Vec<Locale>,
+}
+
+impl Style {
+    /// Where citations of this style stand.
+    pub fn form(&self) -> CitationForm {
+        match self.csl.settings.class {
+            StyleClass::Note => CitationForm::InNotes,
+            StyleClass::InText => CitationForm::InText,
+        }
+    }
+}
+
+/// The style of the volume; Chicago's notes where none was chosen.
+pub(in crate::volume) fn style(manuscript: &Manuscript, language: &Language, report: &mut Report) -> Style {
+    let csl = match &manuscript.style {
+        Some(CitationStyle::File(text)) => Csl::from_xml(text).ok().and_then(independent),
+        Some(CitationStyle::Bundled(name)) => ArchivedStyle::by_name(name).and_then(|style| independent(style.get())),
+        None => default_style(),
+    };
+    if csl.is_none() {
+        report.push(Diagnostic::of_volume(Code::UnknownStyle, "the citation style cannot be read"));
+    }
+    let mut csl = csl.or_else(default_style).expect("the library has Chicago's notes");
+    let layouts =
+        [Some(&mut csl.citation.layout), csl.bibliography.as_mut().map(|bibliography| &mut bibliography.layout)];
+    let in_layouts = layouts.into_iter().flatten().map(|layout| &mut layout.elements);
+    for elements in csl.macros.iter_mut().map(|own| &mut own.children).chain(in_layouts) {
+        write_out(elements);
+    }
+    let (locale, locales) = terms(language);
+    Style { csl, locale, locales }
+}
+
+/// The style itself, or the one it only renames.
+fn independent(style: Csl) -> Option<IndependentStyle> {
+    let dependent = match style {
+        Csl::Independent(style) => return Some(style),
+        Csl::Dependent(dependent) => dependent,
+    };
+    match ArchivedStyle::by_id(&dependent.parent_link.href)?.get() {
+        Csl::Independent(parent) => Some(parent),
+        Csl::Dependent(_) => None,
+    }
+}
+
+fn default_style() -> Option<IndependentStyle> {
+    ArchivedStyle::by_name("chicago-notes").and_then(|style| independent(style.get()))
+}
+
+/// The terms of a language: its own of that country, or of its home, or of any country, or American ones.
+fn terms(language: &Language) -> (LocaleCode, Vec<Locale>) {
+    let all = locales();
+    let code = |locale: &Locale| locale.lang.as_ref().map_or_else(String::new, |code| code.0.clone());
+    let primary = language.primary();
+    let home = if primary == "en" { "en-US".to_owned() } else { format!("{primary}-{primary}") };
+    let known = |tag: &str| all.iter().map(code).find(|code| code.eq_ignore_ascii_case(tag));
+    let chosen = known(language.tag())
+        .or_else(|| known(&home))
+        .or_else(|| all.iter().map(code).find(|code| code.split('-').next() == Some(&primary)))
+        .unwrap_or_else(|| "en-US".into());
+    let kept = all.into_iter().filter(|locale| [chosen.as_str(), "en-US"].contains(&code(locale).as_str())).collect();
+    (LocaleCode(chosen), kept)
+}
+
+/// Writes out the form of all names that stand for others in `elements`.
+fn write_out(elements: &mut [Element]) {
+    for element in elements {
+        match element {
+            Element::Names(names) => {
+                let form = names.clone();
+                for child in &mut names.children {
+                    if let NamesChild::Substitute(substitute) = child {
+                        for element in &mut substitute.children {
+                            dress(element, &form);
+                        }
+                    }
+                }
+            }
+            Element::Group(group) => write_out(&mut group.children),
+            Element::Choose(choose) => branches(choose).for_each(|branch| write_out(branch)),
+            _ => {}
+        }
+    }
+}
+
+/// Gives the names in `element` the form of those they stand for.
+fn dress(element: &mut Element, form: &Names) {
+    match element {
+        Element::Names(names) => *names = form.from_names_substitute(names),
+        Element::Group(group) => group.children.iter_mut().for_each(|element| dress(element, form)),
+        Element::Choose(choose) => branches(choose).flatten().for_each(|element| dress(element, form)),
+        _ => {}
+    }
+}
+
+fn branches(choose: &mut Choose) -> impl Iterator<Item = &mut Vec<Element>> {
+    let Choose { if_, else_if, otherwise } = choose;
+    std::iter::once(&mut if_.children)
+        .chain(else_if.iter_mut().map(|branch| &mut branch.children))
+        .chain(otherwise.iter_mut().map(|branch| &mut branch.children))
+}
