@@ -273,6 +273,10 @@ impl Breaker<'_> {
             if draft.state.floats.is_empty() && self.add_whole(draft, float, lines) {
                 continue;
             }
+            if draft.leaf.parts.is_empty() && draft.owed.is_empty() && draft.state.floats.is_empty() {
+                // No page will ever have more room than this one.
+                return ends;
+            }
             draft.state.floats.push(float);
         }
         let floats_only = !draft.leaf.parts.is_empty();
@@ -666,6 +670,14 @@ mod tests {
         let figure = Block { stand: Stand::Float, ..block(vec![Row { height: GRID * 5, ..row(End::Never) }]) };
         let pages = paginate(&[paragraph(5), figure, paragraph(6)], &[], &frame(8));
         assert_eq!(told(&pages), ["0:0-5 2:0-3", "1:0-1 2:3-6"]);
+    }
+
+    #[test]
+    fn a_figure_taller_than_a_page_stands_on_the_next_all_the_same() {
+        let figure = Block { stand: Stand::Float, ..block(vec![Row { height: GRID * 50, ..row(End::Never) }]) };
+        let pages = paginate(&[paragraph(2), figure, paragraph(6)], &[], &frame(6));
+        assert_eq!(told(&pages), ["0:0-2 2:0-4", "1:0-1", "2:4-6"]);
+        assert_eq!(pages[1].too_large, [1]);
     }
 
     #[test]
