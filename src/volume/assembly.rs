@@ -25,6 +25,12 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
     let style = works::style(manuscript, language, report);
     let whole = outline::whole(manuscript, manifest, report);
     let chosen = edition.and_then(|name| Some((name, edition::find(name, manifest, report)?)));
+    if edition.is_none() {
+        // What an edition names wrongly is told with the whole volume too, not only when that edition is made.
+        for edition in manifest.editions.values() {
+            edition::outline(edition, &whole, manuscript, manifest, report);
+        }
+    }
     let selection = chosen.map(|(_, edition)| edition::outline(edition, &whole, manuscript, manifest, report));
     let outlines: Vec<&Outline> = std::iter::once(&whole).chain(selection.as_ref()).collect();
     let names = names::gather(&outlines, manuscript, report);

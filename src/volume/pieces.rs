@@ -584,4 +584,3 @@ fn with_dashes(dates: &str) -> String {
     });
     printed.collect()
 }
-

@@ -60,17 +60,19 @@ impl Writer<'_, '_> {
                 self.words(" ", Formatting::default());
             }
         }
-        let before = self.text.len();
+        // Written apart: what follows the editors' own words must not run into them before it is judged.
+        let mut own = Text::new();
+        let mut writer = Writer { cited: self.cited, text: &mut own };
         for child in &children.0 {
-            self.child(child);
+            writer.child(child);
         }
         // What the processor drops is written here, as long as it is no bare "ibid."
-        let written = plain(&self.text[before..]);
+        let written = plain(&own);
         let ibid = written.to_lowercase().starts_with("ibid");
         if (archive::is_archival(cite.work) && !ibid) || written.is_empty() {
-            self.text.truncate(before);
-            self.text.extend(archive::citation(cite, writing, self.cited.span));
+            own = archive::citation(cite, writing, self.cited.span);
         }
+        self.text.extend(own);
     }
 
     fn child(&mut self, child: &ElemChild) {
