@@ -1,5 +1,7 @@
 //! The program, as an editor meets it.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

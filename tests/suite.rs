@@ -12,11 +12,14 @@
 //! A case without a `report` must have no errors. `BLESS=1 cargo test --test suite` writes the answers anew; the
 //! difference is then read like code.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
+
 mod stations;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use stations::{Trial, is_station};
 
 #[test]
@@ -26,42 +29,39 @@ fn every_case_of_the_suite_holds() {
     for path in suite_files() {
         let text = fs::read_to_string(&path).unwrap();
         let cases = cases(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
-        let mut renewed = String::new();
-        for case in &cases {
-            let trial = Trial::of(&case.sources());
-            for part in &case.parts {
-                renewed += &match part {
-                    Part::Prose(prose) => prose.clone(),
-                    Part::Fence(fence) if fence.is_expectation() => {
-                        let answer = trial.answer(&fence.info);
-                        if answer != fence.body {
-                            faults.push(format!(
-                                "{}: {}\n{}",
-                                path.display(),
-                                case.name,
-                                difference(&fence.body, &answer)
-                            ));
-                        }
-                        Fence { body: answer, ..fence.clone() }.written()
-                    }
-                    Part::Fence(fence) => fence.written(),
-                };
-            }
-            let reported = case.fences().any(|fence| fence.info.starts_with("report"));
-            if let (false, Some(errors)) = (reported, trial.errors()) {
-                faults.push(format!("{}: {} has errors that it does not tell\n{errors}", path.display(), case.name));
-            }
-        }
+        let tried: Vec<(String, Vec<String>)> = cases.par_iter().map(tried).collect();
+        let renewed: String = tried.iter().map(|(renewed, _)| renewed.as_str()).collect();
+        let found = tried.iter().flat_map(|(_, found)| found);
+        faults.extend(found.map(|fault| format!("{}: {fault}", path.display())));
         if bless && renewed != text {
             fs::write(&path, renewed).unwrap();
         }
     }
-    assert!(
-        bless || faults.is_empty(),
-        "\n{}\n{} faults; BLESS=1 writes the answers anew",
-        faults.join("\n"),
-        faults.len()
-    );
+    let count = faults.len();
+    assert!(bless || faults.is_empty(), "\n{}\n{count} faults; BLESS=1 writes the answers anew", faults.join("\n"));
+}
+
+/// A case as it should be written, and where it is not so.
+fn tried(case: &Case) -> (String, Vec<String>) {
+    let mut faults = Vec::new();
+    let trial = Trial::of(&case.sources());
+    let part = |part: &Part| match part {
+        Part::Prose(prose) => prose.clone(),
+        Part::Fence(fence) if fence.is_expectation() => {
+            let answer = trial.answer(&fence.info);
+            if answer != fence.body {
+                faults.push(format!("{}\n{}", case.name, difference(&fence.body, &answer)));
+            }
+            Fence { body: answer, ..fence.clone() }.written()
+        }
+        Part::Fence(fence) => fence.written(),
+    };
+    let renewed = case.parts.iter().map(part).collect();
+    let reported = case.fences().any(|fence| fence.info.starts_with("report"));
+    if let (false, Some(errors)) = (reported, trial.errors()) {
+        faults.push(format!("{} has errors that it does not tell\n{errors}", case.name));
+    }
+    (renewed, faults)
 }
 
 #[test]

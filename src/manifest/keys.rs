@@ -16,9 +16,11 @@ use crate::source::{FileId, Span};
 
 /// The names of keys.
 type Keys = &'static [&'static str];
+/// A table: how it is named, and what gives its keys.
+type Table = (&'static str, fn() -> Keys);
 
 /// The tables of book.toml: how each is named on the way to it, and its keys.
-const TABLES: [(&str, fn() -> Keys); 20] = [
+const TABLES: [Table; 20] = [
     ("", keys_of::<typed::Book>),
     ("volume", keys_of::<typed::Volume>),
     ("volume.editors.#", keys_of::<typed::Editor>),

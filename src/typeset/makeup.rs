@@ -85,7 +85,7 @@ impl Book<'_> {
             }
         }
         let multiple = multiple.max(1) as usize;
-        while sheets.len() % multiple != 0 {
+        while !sheets.len().is_multiple_of(multiple) {
             push(&mut sheets, front, None);
         }
         sheets
@@ -289,7 +289,7 @@ fn push(sheets: &mut Vec<Sheet>, front: usize, content: Option<(usize, usize)>) 
 /// Adds a page: roman, or arabic and numbered from page `start` of the book.
 fn push_numbered(sheets: &mut Vec<Sheet>, start: Option<usize>, content: Option<(usize, usize)>) {
     let at = sheets.len();
-    let side = if at % 2 == 0 { Side::Recto } else { Side::Verso };
+    let side = if at.is_multiple_of(2) { Side::Recto } else { Side::Verso };
     let folio = match start {
         Some(start) => Folio::Arabic((at - start) as u32 + 1),
         None => Folio::Roman(at as u32 + 1),

@@ -480,7 +480,7 @@ impl Breaker<'_> {
             let least = usize::from(leaf.parts.is_empty() && leaf.notes.is_empty());
             let fits = if state.carried.is_empty() { self.rows_that_fit(&part, room).max(least) } else { 0 };
             let cut = part.rows.start + fits.min(whole);
-            room = room - rows_height(&self.notes[part.note].rows[part.rows.start..cut]);
+            room -= rows_height(&self.notes[part.note].rows[part.rows.start..cut]);
             if cut > part.rows.start || whole == 0 {
                 leaf.notes.push(NotePart { note: part.note, rows: part.rows.start..cut });
             }

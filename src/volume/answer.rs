@@ -104,7 +104,7 @@ pub(super) enum Opens {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ends {
     /// Nothing stands after it.
-    Ends,
+    Here,
     /// A full stop of its own stands after it.
     Stops,
     /// Something else does.
@@ -171,7 +171,7 @@ pub(super) struct Harvest<'a> {
 impl<'a> Answering<'_, 'a, '_> {
     /// `text`, every name answered.
     pub fn text(&mut self, text: &'a [manuscript::Inline<Written>], here: Here) -> Text {
-        self.within(text, here, Opens::Opens, Ends::Ends)
+        self.within(text, here, Opens::Opens, Ends::Here)
     }
 
     /// `blocks`, every name answered.

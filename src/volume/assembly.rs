@@ -27,6 +27,12 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
     let form = style.as_ref().map_or(CitationForm::InText, works::Style::form);
     let whole = outline::whole(manuscript, manifest, report);
     let chosen = edition.and_then(|name| Some((name, edition::find(name, manifest, report)?)));
+    if edition.is_none() {
+        // What an edition names wrongly is told with the whole volume too, not only when that edition is made.
+        for edition in manifest.editions.values() {
+            edition::outline(edition, &whole, manuscript, manifest, report);
+        }
+    }
     let selection = chosen.map(|(_, edition)| edition::outline(edition, &whole, manuscript, manifest, report));
     let outlines: Vec<&Outline> = std::iter::once(&whole).chain(selection.as_ref()).collect();
     let names = names::gather(&outlines, manuscript, report);
@@ -67,7 +73,7 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
         None => IndexPeople::Left,
     };
     let mut answering =
-        Answering { facts, form: form, people, places: &mut located.places, report, found: Harvest::default() };
+        Answering { facts, form, people, places: &mut located.places, report, found: Harvest::default() };
     let mut lists = Lists::default();
     let mut pieces: Vec<Piece> =
         (0..outline.pieces.len()).map(|at| pieces::make(&making, at, &mut answering, &mut lists)).collect();

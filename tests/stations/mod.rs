@@ -1,5 +1,6 @@
 //! What each station makes of the sources of a case, as text.
 
+use std::cell::OnceCell;
 use std::io::{Cursor, Read};
 
 use bookgen::fonts::{self, Cut, Fonts};
@@ -21,6 +22,7 @@ pub fn is_station(name: &str) -> bool {
 pub struct Trial {
     sources: Sources,
     report: Report,
+    made: OnceCell<Made>,
 }
 
 impl Trial {
@@ -43,7 +45,7 @@ impl Trial {
         }
         let mut report = Report::default();
         bookgen::check(&sources, None, &|_| (), &mut report);
-        Trial { sources, report }
+        Trial { sources, report, made: OnceCell::new() }
     }
 
     /// What the station that `info` names makes of the sources.
@@ -62,7 +64,11 @@ impl Trial {
     }
 
     /// What the stations make of the sources.
-    fn made(&self) -> Made {
+    fn made(&self) -> &Made {
+        self.made.get_or_init(|| self.make())
+    }
+
+    fn make(&self) -> Made {
         let mut report = Report::default();
         let manifest = manifest::read(&self.sources, &mut report).expect("a manifest");
         let manuscript = manuscript::read(&self.sources, &manifest, &mut report);

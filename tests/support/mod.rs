@@ -150,7 +150,7 @@ fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
             && meaning != "FFFF"
         {
             let units: Vec<u16> =
-                meaning.as_bytes().chunks(4).map(|unit| hex(std::str::from_utf8(unit).unwrap())).collect();
+                meaning.as_bytes().chunks(4).map(|unit| hex(std::str::from_utf8(unit).expect("hexadecimal"))).collect();
             meanings.insert(hex(code), String::from_utf16(&units).expect("UTF-16"));
         }
     }

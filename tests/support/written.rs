@@ -77,7 +77,7 @@ fn printed(value: &toml::Value, found: &mut Vec<String>) {
                         found.extend(words(&struck(text)));
                     }
                     toml::Value::Array(values) if key == "authors" || key == "also" => {
-                        found.extend(values.iter().filter_map(toml::Value::as_str).flat_map(|name| words(name)));
+                        found.extend(values.iter().filter_map(toml::Value::as_str).flat_map(words));
                     }
                     toml::Value::Table(_) | toml::Value::Array(_) => printed(value, found),
                     _ => {}

@@ -19,7 +19,6 @@ mod style;
 use std::collections::{BTreeMap, BTreeSet};
 
 use hayagriva::Rendered;
-use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as CslStyle, StyleClass};
 
 use super::answer::{Cited, Ends, Opens, Setting};
 use super::walk::plain;
@@ -104,7 +103,7 @@ fn citation(cited: &Cited, rendered: Option<&hayagriva::ElemChildren>, writing: 
                 Opens::Follows => convert::go_on(&mut text),
             }
             match ends {
-                Ends::Ends => {}
+                Ends::Here => {}
                 Ends::GoesOn => convert::strip_end(&mut text, suffix),
                 Ends::Stops => {
                     convert::strip_end(&mut text, suffix);
