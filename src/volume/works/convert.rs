@@ -55,24 +55,33 @@ impl Writer<'_, '_> {
     /// A work, after the editors' own words.
     fn work(&mut self, cite: &CitedWork, children: &ElemChildren, writing: Writing) {
         if !cite.prefix.is_empty() {
-            self.text.extend(cite.prefix.iter().cloned());
+            self.add(cite.prefix.clone());
             if !plain(&cite.prefix).is_empty() {
                 self.words(" ", Formatting::default());
             }
         }
-        // Written apart: what follows the editors' own words must not run into them before it is judged.
-        let mut own = Text::new();
-        let mut writer = Writer { cited: self.cited, text: &mut own };
+        let mut text = Text::new();
+        let mut writer = Writer { cited: self.cited, text: &mut text };
         for child in &children.0 {
             writer.child(child);
         }
         // What the processor drops is written here, as long as it is no bare "ibid."
-        let written = plain(&own);
+        let written = plain(&text);
         let ibid = written.to_lowercase().starts_with("ibid");
         if (archive::is_archival(cite.work) && !ibid) || written.is_empty() {
-            own = archive::citation(cite, writing, self.cited.span);
+            text = archive::citation(cite, writing, self.cited.span);
         }
-        self.text.extend(own);
+        self.add(text);
+    }
+
+    /// Adds `text`; plain words go on where plain words end.
+    fn add(&mut self, text: Text) {
+        for inline in text {
+            match inline {
+                Inline::Text(words, _) => self.words(&words, Formatting::default()),
+                other => self.text.push(other),
+            }
+        }
     }
 
     fn child(&mut self, child: &ElemChild) {
@@ -94,6 +103,8 @@ impl Writer<'_, '_> {
     }
 
     fn words(&mut self, words: &str, formatting: Formatting) {
+        let before = last_words(self.text).map_or("", |words| words.as_str());
+        let words = &typographic(words, before);
         if words.is_empty() {
             return;
         }
@@ -115,6 +126,29 @@ impl Writer<'_, '_> {
         let content = dressed(vec![Inline::Text(words.to_owned(), span)], formatting, span);
         self.text.push(Inline::Link { address: url.to_owned(), content, span });
     }
+}
+
+/// `words` with the apostrophes of print, and without a full stop after what ends a sentence already ("Who?.").
+fn typographic(words: &str, before: &str) -> String {
+    let mut written = String::with_capacity(words.len());
+    let mut last = before.chars().rev().find(|c| !is_closing(*c));
+    let mut neighbour = before.chars().next_back();
+    for letter in words.chars() {
+        let doubled =
+            letter == '.' && (matches!(last, Some('?' | '!')) || (written.is_empty() && neighbour == Some('.')));
+        if !doubled {
+            written.push(if letter == '\'' && neighbour.is_some_and(char::is_alphanumeric) { '’' } else { letter });
+        }
+        if !is_closing(letter) {
+            last = Some(letter);
+        }
+        neighbour = Some(letter);
+    }
+    written
+}
+
+fn is_closing(letter: char) -> bool {
+    matches!(letter, '”' | '’' | '»' | '"')
 }
 
 /// `text` in the dress that a style gives it.
