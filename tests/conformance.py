@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Independent judges of finished files: EPUBCheck, qpdf, pdffonts, pdftotext, and bookcheck where it is at hand.
 
-Usage: conformance.py FILE.epub FILE.pdf ... [--bookcheck PATH/bookcheck.py]
+Usage: conformance.py FILE.epub FILE.pdf ... [--bookcheck PATH/bookcheck.py [--typo]]
 
 Prints a line a judgement and ends with 1 if any file was found wanting.
 """
@@ -86,7 +86,9 @@ def bookcheck_typo(file, tool):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("files", nargs="+")
-    arguments.add_argument("--bookcheck")
+    arguments.add_argument("--bookcheck", help="the path of bookcheck.py, if it is at hand")
+    # bookcheck takes notes that begin again at 1 on the same page, as registers' notes may, for strays.
+    arguments.add_argument("--typo", action="store_true", help="measure the pages too: for books of plain prose")
     options = arguments.parse_args()
     for file in options.files:
         if file.endswith(".epub"):
@@ -94,7 +96,7 @@ def main():
         else:
             for judge in (qpdf, fonts, letters, boxes):
                 judge(file)
-            if options.bookcheck:
+            if options.bookcheck and options.typo:
                 bookcheck_typo(file, options.bookcheck)
     print(f"{len(options.files)} files judged, {failures} judgements against them")
     sys.exit(1 if failures else 0)
