@@ -271,8 +271,8 @@ fn no_word_is_divided_over_the_leaf() {
 fn a_note_stands_whole_where_a_shorter_page_would_split_it() {
     // The call is in the last line that fits; a line earlier the note stands whole on the next page.
     let pages = paginate(&[calling(paragraph(14), 6, 0)], &[note(4)], &book(8, Side::Recto));
-    let noted: Vec<_> = pages.iter().flat_map(|page| &page.notes).map(|part| part.rows.clone()).collect();
-    assert_eq!(noted, [0..4]);
+    let noted: Vec<_> = pages.iter().flat_map(|page| &page.notes).map(|part| part.rows.len()).collect();
+    assert_eq!(noted, [4]);
 }
 
 #[test]
