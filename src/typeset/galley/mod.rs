@@ -32,7 +32,7 @@ use super::compose::Composer;
 use super::folios::{Folios, Shown};
 use super::line::Fragment;
 use super::page::{ElementId, ElementRole, Item, LinkTarget, Structure};
-use super::paginate::{self, End, Keep, Stand};
+use super::paginate::{self, Air, End, Keep, Stand};
 use super::style::Style;
 use voice::Voice;
 
@@ -92,8 +92,10 @@ pub struct SetBlock {
     pub with_previous: Keep,
     /// Whether it stays in its place.
     pub stand: Stand,
-    /// How many of its first rows are repeated on every page.
-    pub repeats: usize,
+    /// White of its own, within its lines.
+    pub air: Air,
+    /// What stands above its rows where it goes on on a new page: a table's heading, the heading of an index entry.
+    pub again: Vec<Row>,
     /// Where the white goes that brings what follows back to the grid.
     pub slack: Slack,
     /// Its place in the sources.
@@ -167,7 +169,8 @@ impl SetBlock {
             with_next: Keep::Free,
             with_previous: Keep::Free,
             stand: Stand::Flow,
-            repeats: 0,
+            air: Air::default(),
+            again: Vec::new(),
             slack: Slack::Below,
             span: None,
         }
@@ -225,7 +228,8 @@ impl SetBlock {
             with_next: self.with_next,
             with_previous: self.with_previous,
             stand: self.stand,
-            repeats: self.repeats,
+            air: self.air,
+            again: self.again.iter().map(|row| row.outline.height).sum(),
         }
     }
 }

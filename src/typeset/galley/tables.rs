@@ -78,8 +78,9 @@ impl Setter<'_> {
             last.outline.end = End::Never;
         }
         set.push(ruled(left, whole, HEAVY_RULE, table));
+        let again = set[..repeats].to_vec();
         let mut table = SetBlock::new(set).spaced(white, white);
-        table.repeats = repeats;
+        table.again = again;
         table.slack = Slack::Around;
         vec![table]
     }
