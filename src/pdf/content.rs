@@ -55,8 +55,11 @@ impl Writer {
                     let _ = writeln!(self.out, "/{resource} {} Tf", decimal(run.size));
                     self.font = Some(font);
                 }
-                let at = Point::new(pen.x, pen.y - glyph.dy);
-                self.matrix(run.expansion, at);
+                let at = match run.turn {
+                    Turn::Upright => Point::new(pen.x, pen.y - glyph.dy),
+                    Turn::Left => Point::new(pen.x - glyph.dy, pen.y),
+                };
+                self.matrix(run.expansion, run.turn, at);
                 segment.key = Some(key);
             }
             let em = i128::from(run.size.to_units()) * i128::from(run.expansion);
@@ -66,17 +69,23 @@ impl Writer {
             let natural = i128::from(letter.width) * em / i128::from(letter.units_per_em);
             segment.owed += i128::from((glyph.advance - glyph.dx).to_units()) * 1000 - natural;
             segment.settle(em);
-            pen.x += glyph.advance;
+            match run.turn {
+                Turn::Upright => pen.x += glyph.advance,
+                Turn::Left => pen.y -= glyph.advance,
+            }
         }
         self.close(&mut segment);
         self.out.push_str("ET\n");
     }
 
-    /// Sets the text matrix to `at`, letters widened by `expansion` thousandths.
-    fn matrix(&mut self, expansion: u16, at: Point) {
+    /// Sets the text matrix to `at`, letters widened by `expansion` thousandths and turned with their line.
+    fn matrix(&mut self, expansion: u16, turn: Turn, at: Point) {
         let (x, y) = self.place(at);
         let widened = if expansion == 1000 { "1".into() } else { thousandths(i64::from(expansion)) };
-        let _ = writeln!(self.out, "{widened} 0 0 1 {x} {y} Tm");
+        let _ = match turn {
+            Turn::Upright => writeln!(self.out, "{widened} 0 0 1 {x} {y} Tm"),
+            Turn::Left => writeln!(self.out, "0 {widened} -1 0 {x} {y} Tm"),
+        };
     }
 
     fn close(&mut self, segment: &mut Segment) {

@@ -19,6 +19,7 @@ mod openings;
 mod registers;
 mod tables;
 mod text;
+mod turned;
 mod voice;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -84,6 +85,8 @@ pub struct SetBlock {
     pub before: Length,
     /// The white below it.
     pub after: Length,
+    /// White of its own.
+    pub air: Air,
     /// The ways to set it, the natural one first.
     pub ways: Vec<SetWay>,
     /// Whether a page may end after it.
@@ -98,6 +101,16 @@ pub struct SetBlock {
     pub slack: Slack,
     /// Its place in the sources.
     pub span: Option<Span>,
+}
+
+/// White that a block has of its own, above and below: it need not be whole lines, and is counted with the block
+/// when that returns to the grid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Air {
+    /// The white above.
+    pub above: Length,
+    /// The white below.
+    pub below: Length,
 }
 
 /// Where the white goes that brings the column back to the grid.
@@ -157,6 +170,7 @@ impl SetBlock {
         SetBlock {
             before: Length::ZERO,
             after: Length::ZERO,
+            air: Air::default(),
             ways,
             with_next: Keep::Free,
             with_previous: Keep::Free,
@@ -171,6 +185,33 @@ impl SetBlock {
     fn spaced(mut self, before: Length, after: Length) -> SetBlock {
         self.before = before;
         self.after = after;
+        self
+    }
+
+    /// With white of its own, shared out above and below so that what follows stands on the grid.
+    fn aired(mut self, above: Length, below: Length) -> SetBlock {
+        self.air = Air { above, below };
+        self.slack = Slack::Around;
+        self
+    }
+
+    /// Its air as rows without ink, which stay with the rows beside them.
+    fn with_air_in_rows(mut self) -> SetBlock {
+        let Air { above, below } = std::mem::take(&mut self.air);
+        if above > Length::ZERO && self.repeats > 0 {
+            self.repeats += 1;
+        }
+        for way in self.ways.iter_mut().filter(|way| !way.rows.is_empty()) {
+            if above > Length::ZERO {
+                way.rows.insert(0, Row::blank(above));
+            }
+            if below > Length::ZERO {
+                if let Some(last) = way.rows.last_mut() {
+                    last.outline.end = End::Never;
+                }
+                way.rows.push(Row::blank(below));
+            }
+        }
         self
     }
 
@@ -251,6 +292,7 @@ struct Setter<'a> {
     unset: VecDeque<NoteId>,
     links: Vec<(LinkTarget, ElementId)>,
     lead_in: Vec<Fragment>,
+    first_indent: Length,
     strays: Vec<PlaceId>,
     shown: Vec<Shown>,
     columns: Columns,
@@ -278,6 +320,7 @@ impl<'a> Setter<'a> {
             unset: VecDeque::new(),
             links: Vec::new(),
             lead_in: Vec::new(),
+            first_indent: workshop.style.indent,
             strays: vec![piece.place],
             shown: Vec::new(),
             columns: Columns::One,
@@ -320,9 +363,11 @@ impl<'a> Setter<'a> {
             self.place_strays(&mut row, Length::ZERO);
             self.blocks.push(SetBlock::new(vec![row]));
         }
+        keep_company(&mut self.blocks);
+        let blocks = |blocks: Vec<SetBlock>| blocks.into_iter().map(SetBlock::with_air_in_rows).collect();
         Galley {
-            head: self.head,
-            blocks: self.blocks,
+            head: blocks(self.head),
+            blocks: blocks(self.blocks),
             notes: self.notes,
             structure: self.structure,
             shown: self.shown,
@@ -347,6 +392,25 @@ impl<'a> Setter<'a> {
     /// Adds an element.
     fn element(&mut self, parent: ElementId, role: ElementRole) -> ElementId {
         self.structure.add(parent, role)
+    }
+}
+
+/// As many lines of the text stand with what closes it.
+const COMPANY: usize = 2;
+
+/// Binds what must not begin a page (a signature) to two lines at least of the text above it, be they of one
+/// paragraph or of several.
+fn keep_company(blocks: &mut [SetBlock]) {
+    let bound: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].with_previous == Keep::Together).collect();
+    for at in bound {
+        let mut lines = 0;
+        for above in (0..at).rev() {
+            lines += blocks[above].ways[0].rows.len();
+            if lines >= COMPANY {
+                break;
+            }
+            blocks[above].with_previous = Keep::Together;
+        }
     }
 }
 
