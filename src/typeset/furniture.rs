@@ -1,9 +1,10 @@
 //! What stands around the type area: running heads and folios.
 //!
 //! On the verso in small capitals what the recto's piece belongs to: of a document its chapter, of an essay or a list
-//! the volume. On the recto in italics the piece in progress: of several documents on a page the last to begin.
-//! On the outer side the folio. A page at whose head a piece opens has its folio at the foot and no head; blanks,
-//! plates and display pages have neither, and count all the same.
+//! the volume. On the recto in italics the piece in progress: of several documents on a page the last to begin. The folio
+//! stands in the middle of the foot, on every page at the same height: so the head has the whole measure for the titles
+//! of documents, which are long. A page at whose head a piece opens has no head; blanks, plates and display pages have
+//! neither, and count all the same.
 
 use std::collections::BTreeMap;
 
@@ -24,9 +25,9 @@ use super::style::{SPACED_CAPITALS, baseline};
 enum Furniture {
     /// Nothing.
     None,
-    /// A drop folio.
-    Foot,
-    /// A running head and a folio.
+    /// A folio alone.
+    Folio,
+    /// A folio and a running head.
     Head(RunningHead),
 }
 
@@ -48,20 +49,16 @@ pub fn furnish<'b>(pages: &mut Pages, sheets: &[Sheet], book: &'b Book<'b>, comp
         let corner = style.origin(sheet.side);
         let line = style.body.leading;
         let base = baseline(style.body.size, line);
-        match furniture(book, sheet) {
-            Furniture::None => {}
-            Furniture::Foot => {
-                let foot = corner.y + style.height() + line + base;
-                let y = foot.min(style.design.trim.height - line / 2);
-                page.items.extend(setter.line(&folio, Justification::Centred, Point::new(corner.x, y)));
-            }
-            Furniture::Head(head) => {
-                let y = (corner.y - line * 2 + base).max(line);
-                let at = Point::new(corner.x, y);
-                page.items.extend(setter.head(&head, at));
-                let outer = if sheet.side == Side::Recto { Justification::Right } else { Justification::Left };
-                page.items.extend(setter.line(&folio, outer, at));
-            }
+        let furniture = furniture(book, sheet);
+        if let Furniture::Head(head) = &furniture {
+            let y = (corner.y - line * 2 + base).max(line);
+            page.items.extend(setter.head(head, Point::new(corner.x, y)));
+        }
+        if furniture != Furniture::None {
+            // Far enough down that a page a line longer than the others keeps clear of it.
+            let foot = corner.y + style.height() + line * 3 / 2 + base;
+            let y = foot.min(style.design.trim.height - line / 2);
+            page.items.extend(setter.folio(&folio, Point::new(corner.x, y)));
         }
     }
 }
@@ -73,9 +70,9 @@ fn furniture(book: &Book, sheet: &Sheet) -> Furniture {
         return Furniture::None;
     }
     if nth == 0 || opens_a_piece(book, flow, page) {
-        return Furniture::Foot;
+        return Furniture::Folio;
     }
-    let Some((first, last)) = book.pieces_on(flow, page) else { return Furniture::Foot };
+    let Some((first, last)) = book.pieces_on(flow, page) else { return Furniture::Folio };
     let pieces = &book.volume.pieces;
     Furniture::Head(match sheet.side {
         Side::Verso => RunningHead::Above(match chapter_of(book, first) {
@@ -121,17 +118,13 @@ struct Heads<'b> {
 impl Heads<'_> {
     /// A running head in the middle, shortened to one line.
     fn head(&mut self, head: &RunningHead, at: Point) -> Vec<Item> {
-        let aside = self.book.style.body.size * 3;
-        let measure = self.book.style.measure - aside * 2;
-        if measure <= aside {
-            return Vec::new();
-        }
+        let measure = self.book.style.measure;
         if !self.known.contains_key(head) {
             let line = self.shortened(head, measure);
             self.known.insert(head.clone(), line);
         }
         let line = self.known[head].clone();
-        line.map(|line| items(line, Point::new(at.x + aside, at.y))).unwrap_or_default()
+        line.map(|line| items(line, at)).unwrap_or_default()
     }
 
     /// A head on one line: as many of its words as fit.
@@ -144,7 +137,7 @@ impl Heads<'_> {
         for count in (1..=words.len()).rev() {
             let dots = if count < words.len() { " …" } else { "" };
             let text = format!("{}{dots}", words[..count].join(" "));
-            let mut lines = self.set(&text, Justification::Centred, measure, dress.clone());
+            let mut lines = self.set(&text, measure, dress.clone());
             if lines.len() == 1 {
                 return lines.pop();
             }
@@ -161,18 +154,18 @@ impl Heads<'_> {
         TypeDress { case: Case::AllSmallCapitals, tracking: SPACED_CAPITALS, ..self.dress(Cut::Regular) }
     }
 
-    fn line(&mut self, text: &str, justification: Justification, at: Point) -> Vec<Item> {
-        let lines = self.set(text, justification, self.book.style.measure, self.dress(Cut::Regular));
+    fn folio(&mut self, text: &str, at: Point) -> Vec<Item> {
+        let lines = self.set(text, self.book.style.measure, self.dress(Cut::Regular));
         lines.into_iter().next().map(|line| items(line, at)).unwrap_or_default()
     }
 
-    fn set(&mut self, text: &str, justification: Justification, measure: Length, dress: TypeDress) -> Vec<Line> {
+    fn set(&mut self, text: &str, measure: Length, dress: TypeDress) -> Vec<Line> {
         let words = Fragment::Words { text: text.into(), dress, span: None, element: None };
         let manner = Manner {
             measure,
             first_indent: Length::ZERO,
             indent: Length::ZERO,
-            justification,
+            justification: Justification::Centred,
             hyphenation: Hyphenation::Forbidden,
         };
         self.composer.set(&[words], &manner).into_iter().next().map(|setting| setting.lines).unwrap_or_default()

@@ -73,8 +73,7 @@ impl Setter<'_> {
         let above = at.checked_sub(1).and_then(kind);
         let closes = matches!(block.kind, BlockKind::Lines(Lines::Closer, _));
         let close = closes && matches!(above, Some(BlockKind::Paragraph(..)));
-        let below_heading =
-            matches!(block.kind, BlockKind::Heading(..)) && matches!(above, Some(BlockKind::Heading(..)));
+        let below_heading = matches!(above, Some(BlockKind::Heading(1..=2, _)));
         if let (true, Some(first)) = (close || below_heading, set.first_mut()) {
             first.before = Length::ZERO;
             first.air.above = Length::ZERO;

@@ -25,6 +25,7 @@ mod voice;
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::length::{Length, Point};
+use crate::manifest::DocumentStart;
 use crate::report::Report;
 use crate::source::Span;
 use crate::volume::{NoteId, Piece, PieceId, PieceKind, PlaceId, Volume};
@@ -112,6 +113,12 @@ pub struct Air {
     /// The white below.
     pub below: Length,
 }
+
+/// By how many lines an opening may stand lower than it should.
+const DEEPER: i64 = 2;
+
+/// What each of them costs, in the unit in which lines are weighed.
+const DEEPER_COST: i64 = 8_000;
 
 /// Where the white goes that brings the column back to the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,6 +234,21 @@ impl SetBlock {
         self
     }
 
+    /// An opening may stand a line lower or two, if the pages after it come out better for it. Higher it may not:
+    /// the white above it is what shows that something begins.
+    fn sink_as_needed(&mut self, line: Length) {
+        let is_blank = |row: &Row| row.ink.is_empty() && row.outline.height > Length::ZERO;
+        let Some(natural) = self.ways.first().filter(|way| way.rows.first().is_some_and(is_blank)).cloned() else {
+            return;
+        };
+        for lines in 1..=DEEPER {
+            let mut deeper = natural.clone();
+            deeper.rows[0].outline.height += line * lines;
+            deeper.cost += DEEPER_COST * lines;
+            self.ways.push(deeper);
+        }
+    }
+
     /// The rows of its natural way.
     fn rows_mut(&mut self) -> &mut Vec<Row> {
         &mut self.ways[0].rows
@@ -268,6 +290,8 @@ pub struct Workshop<'a> {
     pub folios: &'a Folios,
     /// Who sets lines.
     pub composer: &'a Composer<'a>,
+    /// Where documents begin.
+    pub documents_start: DocumentStart,
 }
 
 /// Sets the piece `id`.
@@ -284,6 +308,7 @@ struct Setter<'a> {
     style: &'a Style,
     folios: &'a Folios,
     composer: &'a Composer<'a>,
+    documents_start: DocumentStart,
     structure: Structure,
     head: Vec<SetBlock>,
     blocks: Vec<SetBlock>,
@@ -312,6 +337,7 @@ impl<'a> Setter<'a> {
             style: workshop.style,
             folios: workshop.folios,
             composer: workshop.composer,
+            documents_start: workshop.documents_start,
             structure,
             head: Vec::new(),
             blocks: Vec::new(),
@@ -364,6 +390,9 @@ impl<'a> Setter<'a> {
             self.blocks.push(SetBlock::new(vec![row]));
         }
         keep_company(&mut self.blocks);
+        if self.dress == PageDress::Text && self.columns == Columns::One {
+            self.blocks.iter_mut().take(1).for_each(|first| first.sink_as_needed(self.style.body.leading));
+        }
         let blocks = |blocks: Vec<SetBlock>| blocks.into_iter().map(SetBlock::with_air_in_rows).collect();
         Galley {
             head: blocks(self.head),

@@ -9,7 +9,7 @@
 
 use crate::fonts::Cut;
 use crate::length::{Length, Point, Rect, Size};
-use crate::manifest::{SourceNote, TypeSize};
+use crate::manifest::{DocumentStart, SourceNote, TypeSize};
 use crate::typeset::line::{Fragment, Justification};
 use crate::typeset::page::{ElementRole, Item, Structure};
 use crate::typeset::paginate::rows_height;
@@ -110,6 +110,9 @@ impl Setter<'_> {
     /// Number and title of a document, and what it is.
     fn document_opening(&mut self, document: &Document) {
         let line = self.style.body.leading;
+        if self.documents_start == DocumentStart::NewPage {
+            self.sink(SINK);
+        }
         if !document.label.is_empty() {
             self.made_line(&document.label, |voice| voice.small_capitals());
         }
@@ -207,16 +210,17 @@ impl Setter<'_> {
             }
             return;
         }
-        let from = self.volume.words.from.clone();
+        let words = &self.volume.words;
+        let (from, to) = (words.from.clone(), words.to.clone());
         let voice = self.body_voice();
         let labels = voice.clone().small_capitals().justified(Justification::Right);
         let mut set = Vec::new();
         let (mut widest_label, mut widest_name) = (Length::ZERO, Length::ZERO);
         for line in lines {
             let element = self.element(Structure::ROOT, ElementRole::Paragraph);
-            let label = if line.label.is_empty() { &from } else { &line.label };
+            let (label, names) = labelled(line, &from, &to);
             let label = vec![made(label, &labels.dress, element)];
-            let names = vec![made(&line.names, &voice.dress, element)];
+            let names = vec![made(names, &voice.dress, element)];
             widest_label = widest_label.max(self.natural_width(&label, &labels));
             widest_name = widest_name.max(self.natural_width(&names, &voice));
             set.push((label, names));
@@ -298,5 +302,36 @@ impl Setter<'_> {
         }
         let rows = self.blocks.iter_mut().flat_map(|block| block.ways.iter_mut().flat_map(|way| &mut way.rows));
         rows.into_iter().next().expect("a row has just been put there if there was none")
+    }
+}
+
+/// The made word and the names of a line of an address. One without a made word begins with it ("To the People"), or
+/// names authors.
+fn labelled<'l>(line: &'l AddressLine, from: &'l str, to: &'l str) -> (&'l str, &'l str) {
+    if !line.label.is_empty() {
+        return (&line.label, &line.names);
+    }
+    let begins = |word: &str| line.names.get(..word.len()).is_some_and(|first| first.eq_ignore_ascii_case(word));
+    for word in [from, to].into_iter().filter(|word| begins(word)) {
+        if let Some(names) = line.names[word.len()..].strip_prefix(' ') {
+            return (word, names);
+        }
+    }
+    (from, &line.names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(label: &str, names: &str) -> AddressLine {
+        AddressLine { label: label.to_owned(), names: names.to_owned() }
+    }
+
+    #[test]
+    fn a_name_that_says_to_whom_gives_its_word_to_the_column() {
+        assert_eq!(labelled(&line("To", "Holm"), "From", "To"), ("To", "Holm"));
+        assert_eq!(labelled(&line("", "to the People"), "From", "To"), ("To", "the People"));
+        assert_eq!(labelled(&line("", "Tomas Vess"), "From", "To"), ("From", "Tomas Vess"));
     }
 }
