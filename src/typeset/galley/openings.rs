@@ -73,6 +73,7 @@ impl Setter<'_> {
         let source_at_foot = document.source_at == SourceNote::Foot && !document.source.is_empty();
         let source_key = source_at_foot.then(|| self.source_note());
 
+        self.sink(SINK);
         if !document.label.is_empty() {
             self.display_label(&document.label);
         }

@@ -108,7 +108,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::epub::examples::*;
+    use crate::markup::examples::*;
     use crate::volume::{Matter, NoteId, PieceId, PieceKind, PlaceId, Series, Volume};
 
     /// A volume with places a to d on pages 49, 49, 51 and 60, and a note 5 on page 60.
