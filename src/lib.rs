@@ -81,7 +81,8 @@ impl Made {
     fn written(&self, format: Format, report: &mut Report) -> Vec<u8> {
         match format {
             Format::Epub => epub::write(&self.volume, &self.manifest, &self.pages, &self.fonts, report),
-            Format::Pdf => pdf::write(&self.pages, &self.volume.metadata, &self.manifest.print, &self.fonts),
+            Format::Pdf => pdf::print(&self.pages, &self.volume, &self.manifest.print, &self.fonts),
+            Format::Screen => pdf::screen(&self.pages, &self.volume, &self.fonts),
         }
     }
 }

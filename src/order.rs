@@ -20,6 +20,8 @@ pub enum Format {
     Epub,
     /// The PDF for the printer.
     Pdf,
+    /// The PDF for readers and archives.
+    Screen,
 }
 
 impl Format {
@@ -28,6 +30,7 @@ impl Format {
         match self {
             Format::Epub => format!("{slug}.epub"),
             Format::Pdf => format!("{slug}.pdf"),
+            Format::Screen => format!("{slug}-screen.pdf"),
         }
     }
 }

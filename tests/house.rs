@@ -40,6 +40,7 @@ const LIBRARIES: &str = "
     subsetter      pdf epub
     printpdf       pdf
     lopdf          pdf
+    moxcms         pdf
     epub_builder   epub
     zip            epub
 ";

@@ -6,7 +6,7 @@ use crate::date::{Certainty, Date, Day};
 use crate::language::Language;
 use crate::manifest::{
     BibliographyRules, Contents, Contributor, DateKnown, Design, DocumentRules, DocumentStart, EmbedFonts, EpubRules,
-    IndexPeople, IndexRules, Locators, Manifest, Marks, Metadata, NoteRules, Numbering, PageList, Print, SeriesInfo,
+    IndexPeople, IndexRules, Locators, Manifest, Metadata, NoteRules, Numbering, PageList, Print, SeriesInfo,
     SourceNote,
 };
 use crate::source::{Sources, Span};
@@ -72,14 +72,7 @@ pub(super) fn manifest(volume: &Volume) -> Manifest {
         bibliography: BibliographyRules { sources: Vec::new(), style: None, sections: Vec::new() },
         index: IndexRules { people: IndexPeople::Left, locators: Locators::Page },
         design: Design::default(),
-        print: Print {
-            bleed: crate::length::Length::mm(3),
-            pages_multiple: 2,
-            printer: None,
-            standard: None,
-            profile: None,
-            marks: Marks::Absent,
-        },
+        print: Print::default(),
         epub: EpubRules { certifier: None, fonts: EmbedFonts::Embedded, page_list: PageList::Printed },
         editions: Default::default(),
         words: Default::default(),

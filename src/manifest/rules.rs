@@ -1,6 +1,7 @@
 //! How documents, notes, bibliography, index and outputs are made: what is absent is as usual.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use toml::Spanned;
 
@@ -9,8 +10,9 @@ use super::metadata::is_slug;
 use super::typed::{self, Field, TextOr, Typed};
 use super::values::Values;
 use super::{
-    BibliographyRules, BibliographySection, DocumentRules, DocumentStart, Edition, EmbedFonts, EpubRules, IndexPeople,
-    IndexRules, Locators, Marks, NoteRules, Numbering, PageList, Print, SourceNote,
+    BibliographyRules, BibliographySection, BleedEdges, DocumentRules, DocumentStart, Edition, EmbedFonts, EpubRules,
+    IndexPeople, IndexRules, Inks, Locators, Marks, NoteRules, Numbering, PageList, Print, PrintStandard, Printer,
+    SourceNote,
 };
 use crate::length::Length;
 use crate::report::{Code, Diagnostic};
@@ -102,13 +104,19 @@ pub(super) fn index(field: Field<typed::Index>, values: &mut Values<'_>) -> Inde
 }
 
 /// Printers whose rules are known.
-const PRINTERS: [&str; 3] = ["kdp", "ingramspark", "offset"];
+const PRINTERS: [(&str, Printer); 3] =
+    [("kdp", Printer::Kdp), ("ingramspark", Printer::IngramSpark), ("offset", Printer::Offset)];
 /// Standards of a file for the printer.
-const PRINT_STANDARDS: [&str; 2] = ["pdf/x-4", "pdf/x-1a"];
+const PRINT_STANDARDS: [(&str, PrintStandard); 2] = [("pdf/x-4", PrintStandard::X4), ("pdf/x-1a", PrintStandard::X1a)];
 /// Standards of a file for the screen.
 const SCREEN_STANDARDS: [&str; 2] = ["pdf/a-2a", "pdf/ua-1"];
 /// The widest bleed that a printer asks for.
 const WIDEST_BLEED: Length = Length::mm(25);
+
+/// The printer of that name.
+pub fn printer_named(name: &str) -> Option<Printer> {
+    PRINTERS.iter().find_map(|(known, printer)| (*known == name).then_some(*printer))
+}
 
 /// `[pdf.print]`; `[pdf.screen]` is read for its problems.
 pub(super) fn print(field: Field<typed::Pdf>, values: &mut Values<'_>) -> Print {
@@ -123,17 +131,46 @@ pub(super) fn print(field: Field<typed::Pdf>, values: &mut Values<'_>) -> Print 
         }
         sensible
     });
+    let printer = values.choice(print.printer, &PRINTERS);
+    let (usual_bleed, bleed_edges, usual_standard) = usual_of(printer);
     Print {
-        bleed: bleed.map_or(Length::mm(3), |(bleed, _)| bleed),
+        bleed: bleed.map_or(usual_bleed, |(bleed, _)| bleed),
+        bleed_edges,
         pages_multiple: pages_multiple(print.pages, values),
-        printer: known_name(print.printer, &PRINTERS, values),
-        standard: known_name(print.standard, &PRINT_STANDARDS, values),
-        profile: values.asset(print.profile),
+        printer,
+        standard: values.choice(print.standard, &PRINT_STANDARDS).unwrap_or(usual_standard),
+        profile: profile(print.profile, values),
+        inks: values.choice(print.inks, &[("black", Inks::Black), ("cmyk", Inks::Cmyk)]).unwrap_or(Inks::Black),
         marks: match values.value(print.marks) {
             Some((true, _)) => Marks::Drawn,
             Some((false, _)) | None => Marks::Absent,
         },
     }
+}
+
+/// Bleed, its edges and the standard, where the volume says nothing of them.
+fn usual_of(printer: Option<Printer>) -> (Length, BleedEdges, PrintStandard) {
+    match printer {
+        // A file without bleed has exactly the size of the trimmed page, and no page of ours bleeds by itself.
+        Some(Printer::Kdp) => (Length::ZERO, BleedEdges::Three, PrintStandard::X4),
+        Some(Printer::IngramSpark) => (Length::inches(1) / 8, BleedEdges::Three, PrintStandard::X1a),
+        Some(Printer::Offset) | None => (Length::mm(3), BleedEdges::Four, PrintStandard::X4),
+    }
+}
+
+/// The bytes of the output intent's profile: an output profile for grey or CMYK, of a version that printers know.
+fn profile(field: Field<String>, values: &mut Values<'_>) -> Option<Arc<[u8]>> {
+    let (path, span) = values.asset(field)?;
+    let bytes = values.sources.asset(&format!("book/{path}")).cloned().unwrap_or_default();
+    // ICC.1:2010 §7.2: version at 8, class at 12, colour space at 16, signature at 36.
+    let at = |from: usize| bytes.get(from..from + 4).unwrap_or_default();
+    let known = at(36) == b"acsp" && at(8).first().is_some_and(|version| *version <= 4);
+    if known && at(12) == b"prtr" && [b"CMYK", b"GRAY"].iter().any(|space| at(16) == *space) {
+        return Some(bytes);
+    }
+    let problem = Diagnostic::new(Code::WrongValue, span, format!("`{path}` is no output profile for CMYK or grey"));
+    values.report.push(problem.hint("ask the printer for the ICC profile of the press and its paper"));
+    None
 }
 
 /// One of `names`.
