@@ -12,6 +12,7 @@ pub mod language;
 pub mod length;
 pub mod manifest;
 pub mod manuscript;
+pub mod markup;
 pub mod pdf;
 pub mod report;
 pub mod source;

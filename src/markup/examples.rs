@@ -1,7 +1,7 @@
-//! Volumes made by hand, for the tests of this room.
+//! Volumes made by hand, for the tests of this room and of those that use it.
 
-use super::writer::{Survey, Writer};
-use super::{Book, pieces};
+use super::writer::Writer;
+use super::{Medium, with_texts};
 use crate::date::{Certainty, Date, Day};
 use crate::language::Language;
 use crate::manifest::{
@@ -13,18 +13,18 @@ use crate::source::{Sources, Span};
 use crate::typeset::page::{Folio, Page, Pages, Side, Spot};
 use crate::volume::*;
 
-pub(super) fn span() -> Span {
+pub fn span() -> Span {
     let sources = Sources::from_texts([("book/a.md", "a")]);
     let file = sources.find("book/a.md").unwrap();
     Span::new(file, 0, 1)
 }
 
-pub(super) fn language(tag: &str) -> Language {
+pub fn language(tag: &str) -> Language {
     Language::parse(tag).unwrap()
 }
 
 /// A volume that grows piece by piece.
-pub(super) fn empty_volume() -> Volume {
+pub fn empty_volume() -> Volume {
     let metadata = Metadata {
         title: "The Bridge & the River".into(),
         subtitle: None,
@@ -63,7 +63,7 @@ pub(super) fn empty_volume() -> Volume {
     }
 }
 
-pub(super) fn manifest(volume: &Volume) -> Manifest {
+pub fn manifest(volume: &Volume) -> Manifest {
     Manifest {
         metadata: volume.metadata.clone(),
         contents: Contents::default(),
@@ -80,13 +80,13 @@ pub(super) fn manifest(volume: &Volume) -> Manifest {
 }
 
 /// A place named `anchor` in the piece that is added next, or in the last one if `within` says so.
-pub(super) fn place(volume: &mut Volume, piece: PieceId, anchor: &str) -> PlaceId {
+pub fn place(volume: &mut Volume, piece: PieceId, anchor: &str) -> PlaceId {
     volume.places.push(Place { piece, anchor: anchor.into(), title: anchor.into() });
     PlaceId(volume.places.len() as u32 - 1)
 }
 
 /// Adds a piece; its place and its file are called `slug`.
-pub(super) fn add_piece(volume: &mut Volume, matter: Matter, slug: &str, title: Text, kind: PieceKind) -> PieceId {
+pub fn add_piece(volume: &mut Volume, matter: Matter, slug: &str, title: Text, kind: PieceKind) -> PieceId {
     let id = PieceId(volume.pieces.len() as u32);
     let place = place(volume, id, slug);
     let listed = if title.is_empty() { Listed::Unlisted } else { Listed::Listed };
@@ -108,12 +108,12 @@ pub(super) fn add_piece(volume: &mut Volume, matter: Matter, slug: &str, title: 
     id
 }
 
-pub(super) fn essay(text: Blocks) -> PieceKind {
+pub fn essay(text: Blocks) -> PieceKind {
     PieceKind::Essay(Essay { subtitle: Vec::new(), authors: Vec::new(), text })
 }
 
 /// A document with a text and nothing else.
-pub(super) fn document(number: u32, text: Blocks) -> Document {
+pub fn document(number: u32, text: Blocks) -> Document {
     Document {
         id: "doc".into(),
         kind: DocumentKind::Minutes,
@@ -134,7 +134,7 @@ pub(super) fn document(number: u32, text: Blocks) -> Document {
 }
 
 /// Adds a note to `piece`, and a call of it.
-pub(super) fn add_note(volume: &mut Volume, piece: PieceId, series: Series, marker: &str, text: &str) -> Inline {
+pub fn add_note(volume: &mut Volume, piece: PieceId, series: Series, marker: &str, text: &str) -> Inline {
     let id = NoteId(volume.notes.len() as u32);
     let own = place(volume, piece, &format!("n{}", id.0));
     let call = place(volume, piece, &format!("r{}", id.0));
@@ -153,37 +153,37 @@ pub(super) fn add_note(volume: &mut Volume, piece: PieceId, series: Series, mark
     Inline::Call(Call { note: id, place: call }, span())
 }
 
-pub(super) fn plain(words: &str) -> Inline {
+pub fn plain(words: &str) -> Inline {
     Inline::Text(words.into(), span())
 }
 
-pub(super) fn styled(style: Style, words: &str) -> Inline {
+pub fn styled(style: Style, words: &str) -> Inline {
     Inline::Styled(style, vec![plain(words)], span())
 }
 
-pub(super) fn mark(place: PlaceId) -> Inline {
+pub fn mark(place: PlaceId) -> Inline {
     Inline::Mark(Mark { place, shown: Vec::new() }, span())
 }
 
-pub(super) fn reference(to: Option<PlaceId>, shows: Shows) -> Inline {
+pub fn reference(to: Option<PlaceId>, shows: Shows) -> Inline {
     Inline::Reference(crate::volume::Reference { to, shows }, span())
 }
 
-pub(super) fn block(kind: BlockKind) -> Block {
+pub fn block(kind: BlockKind) -> Block {
     Block { kind, anchor: None, language: None, span: span() }
 }
 
-pub(super) fn paragraph(text: Text) -> Block {
+pub fn paragraph(text: Text) -> Block {
     block(BlockKind::Paragraph(Role::Plain, text))
 }
 
-pub(super) fn line(left: &str, right: Option<&str>) -> Line {
+pub fn line(left: &str, right: Option<&str>) -> Line {
     let words = |words: &str| if words.is_empty() { Vec::new() } else { vec![plain(words)] };
     Line { left: words(left), right: right.map(words), span: span() }
 }
 
 /// Pages on which each place stands as told: its index and the folio.
-pub(super) fn pages(volume: &Volume, folios: &[(PlaceId, u32)]) -> Pages {
+pub fn pages(volume: &Volume, folios: &[(PlaceId, u32)]) -> Pages {
     let last = folios.iter().map(|(_, folio)| *folio).max().unwrap_or(0);
     let page = |number| Page { side: Side::Recto, folio: Folio::Arabic(number), items: Vec::new() };
     let mut pages = Pages { pages: (1..=last).map(page).collect(), ..Pages::default() };
@@ -196,26 +196,22 @@ pub(super) fn pages(volume: &Volume, folios: &[(PlaceId, u32)]) -> Pages {
 }
 
 /// What a piece becomes, without the file around it; links lead where the whole volume has their ends.
-pub(super) fn section(volume: &Volume, pages: &Pages, piece: PieceId) -> String {
-    let unlinked = Book::new(volume, pages, Survey::default());
-    let book = Book::new(volume, pages, pieces::survey(&super::files(&unlinked)));
-    let file = pieces::file(&book, piece).body;
-    let body = file.split_once("matter\">\n").unwrap().1;
-    body.strip_suffix("</body>\n</html>\n").unwrap().to_owned()
+pub fn section(volume: &Volume, pages: &Pages, piece: PieceId) -> String {
+    with_texts(volume, pages, Medium::Epub, |_, texts| texts[piece.index()].body.clone())
 }
 
 /// What `writing` writes in a volume of one empty essay.
-pub(super) fn written(volume: &Volume, writing: impl FnOnce(&mut Writer)) -> String {
+pub fn written(volume: &Volume, writing: impl FnOnce(&mut Writer)) -> String {
     let pages = Pages::default();
-    let unlinked = Book::new(volume, &pages, Survey::default());
-    let book = Book::new(volume, &pages, pieces::survey(&super::files(&unlinked)));
-    let mut writer = Writer::new(&book, PieceId(0));
-    writing(&mut writer);
-    writer.finish().body
+    with_texts(volume, &pages, Medium::Epub, |book, _| {
+        let mut writer = Writer::new(book, PieceId(0));
+        writing(&mut writer);
+        writer.finish().body
+    })
 }
 
 /// A small reader with a piece of every kind, where everything refers to something.
-pub(super) fn reader() -> (Volume, Pages) {
+pub fn reader() -> (Volume, Pages) {
     let mut volume = empty_volume();
     people_and_imprint(&mut volume.metadata);
     front(&mut volume);

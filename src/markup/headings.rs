@@ -6,7 +6,7 @@
 
 /// The headings that are open below a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Headings {
+pub struct Headings {
     title: u8,
     open: Vec<u8>,
 }
@@ -32,7 +32,7 @@ impl Headings {
 }
 
 /// The element of a heading. XHTML has six.
-pub(super) fn element(rank: u8) -> &'static str {
+pub fn element(rank: u8) -> &'static str {
     match rank {
         0 | 1 => "h1",
         2 => "h2",

@@ -98,7 +98,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::epub::examples::*;
+    use crate::markup::examples::*;
 
     fn told(slug: &str) -> String {
         let (volume, pages) = reader();

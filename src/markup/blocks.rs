@@ -288,7 +288,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::epub::examples::*;
+    use crate::markup::examples::*;
     use crate::volume::{Figure, Hand, Matter, Picture, PictureFormat, PieceId, Style, Volume};
 
     fn volume() -> Volume {

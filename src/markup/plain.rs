@@ -4,14 +4,14 @@ use super::Book;
 use crate::volume::{Block, BlockKind, Inline, Shows};
 
 /// The words of a text on one line, without note calls and queries.
-pub(super) fn text(book: &Book, text: &[Inline]) -> String {
+pub fn text(book: &Book, text: &[Inline]) -> String {
     let mut words = String::new();
     add_text(book, text, &mut words);
     one_line(&words)
 }
 
 /// The words of blocks, a paragraph a line.
-pub(super) fn blocks(book: &Book, blocks: &[Block]) -> String {
+pub fn blocks(book: &Book, blocks: &[Block]) -> String {
     let mut paragraphs = Vec::new();
     add_blocks(book, blocks, &mut paragraphs);
     paragraphs.retain(|paragraph| !paragraph.is_empty());

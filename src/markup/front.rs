@@ -116,7 +116,7 @@ impl super::Book<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::epub::examples::*;
+    use crate::markup::examples::*;
     use crate::volume::{PieceId, PieceKind};
 
     fn told(of: impl Fn(&PieceKind) -> bool) -> String {

@@ -7,7 +7,7 @@ use crate::manifest::EmbedFonts;
 
 /// A face as the EPUB carries it.
 #[derive(Clone, Debug)]
-pub(super) struct Embedded {
+pub struct Embedded {
     /// Its path from the style sheet.
     pub path: String,
     /// Its media type.
@@ -17,7 +17,7 @@ pub(super) struct Embedded {
 }
 
 /// The faces of the text family that the files ask for, if faces are to be embedded.
-pub(super) fn faces(fonts: &Fonts, embed: EmbedFonts, cuts: &BTreeSet<Cut>) -> Vec<Embedded> {
+pub fn faces(fonts: &Fonts, embed: EmbedFonts, cuts: &BTreeSet<Cut>) -> Vec<Embedded> {
     let Some(text) = fonts.faces.first().filter(|_| embed == EmbedFonts::Embedded) else {
         return Vec::new();
     };
@@ -37,7 +37,7 @@ fn embedded(face: &Face) -> Option<Embedded> {
 }
 
 /// The whole style sheet. The family is asked for once, on the body, where a reader's own choice overrides it.
-pub(super) fn sheet(faces: &[Embedded]) -> String {
+pub fn sheet(faces: &[Embedded]) -> String {
     let mut sheet = String::new();
     let mut notices: Vec<String> = faces.iter().filter_map(|face| licence::notice(&face.face)).collect();
     notices.dedup();

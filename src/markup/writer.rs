@@ -1,4 +1,4 @@
-//! The writer of one XHTML file.
+//! The writer of one XHTML text.
 //!
 //! It knows the book, the piece that is being written, and what of it has been written:
 //! every place becomes an id once and only once, and every element is closed where its
@@ -14,7 +14,7 @@ use crate::volume::{FigureId, NoteId, PieceId, PlaceId};
 
 /// Whether a text stands where it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Occasion {
+pub enum Occasion {
     /// It does.
     Own,
     /// It is repeated elsewhere, in the contents say: it then has no ids, note calls or links of its own.
@@ -23,15 +23,15 @@ pub(super) enum Occasion {
 
 /// Where the words that are being written stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Surroundings {
+pub enum Surroundings {
     /// In no link: they may hold links.
     Free,
     /// In a link: XHTML allows no link in it.
     Link,
 }
 
-/// The writer of one file.
-pub(super) struct Writer<'a> {
+/// The writer of one text.
+pub struct Writer<'a> {
     /// The book it belongs to.
     pub book: &'a Book<'a>,
     /// The ranks of the headings.
@@ -54,16 +54,16 @@ pub(super) struct Writer<'a> {
 
 /// Whether a picture is described for those who cannot see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Described {
+pub enum Described {
     /// It is.
     InWords,
     /// It is not.
     NotAtAll,
 }
 
-/// What a file holds.
+/// What a text holds.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Written {
+pub struct Written {
     /// Its body.
     pub body: String,
     /// The places that are ids in it.
@@ -78,7 +78,7 @@ pub(super) struct Written {
 
 /// What all files hold, found by writing them once without any link: only then is it known where links can lead.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Survey {
+pub struct Survey {
     /// Every place that is an id, and the piece whose file has it.
     pub places: BTreeMap<PlaceId, PieceId>,
     /// Every call of a note.
@@ -113,7 +113,7 @@ impl<'a> Writer<'a> {
     /// An element within a line.
     pub fn element(&mut self, tag: impl Into<Tag>, inside: impl FnOnce(&mut Self)) {
         let tag = tag.into();
-        self.out.push_str(&tag.opening());
+        self.out.push_str(&tag.opening(self.book.medium));
         inside(self);
         self.out.push_str(&tag.closing());
     }
@@ -126,7 +126,7 @@ impl<'a> Writer<'a> {
 
     /// An element that holds nothing.
     pub fn alone(&mut self, tag: impl Into<Tag>) {
-        self.out.push_str(&tag.into().alone());
+        self.out.push_str(&tag.into().alone(self.book.medium));
     }
 
     /// Words.
@@ -176,11 +176,12 @@ impl<'a> Writer<'a> {
         let piece = *self.book.survey.places.get(&place)?;
         let target = &self.book.volume.pieces[piece.index()];
         let anchor = &self.book.volume.places[place.index()].anchor;
+        let ending = self.book.medium.ending();
         // A link to a whole piece leads to its file, for the reason given at `anchor`.
         match (target.place == place, piece == self.piece && self.texts.is_empty()) {
             (false, true) => Some(format!("#{anchor}")),
-            (true, _) => Some(format!("{}{}.xhtml", self.texts, target.slug)),
-            (false, false) => Some(format!("{}{}.xhtml#{anchor}", self.texts, target.slug)),
+            (true, _) => Some(format!("{}{}.{ending}", self.texts, target.slug)),
+            (false, false) => Some(format!("{}{}.{ending}#{anchor}", self.texts, target.slug)),
         }
     }
 

@@ -112,7 +112,7 @@ fn shown(book: &Book, locator: &Locator) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::epub::examples::*;
+    use crate::markup::examples::*;
     use crate::typeset::page::Pages;
     use crate::volume::{Matter, NoteId, PieceId, PieceKind, PlaceId, Series, Volume};
 
@@ -176,7 +176,7 @@ mod tests {
     fn documents_can_be_locators_instead_of_pages() {
         let (volume, _) = reader();
         let pages = Pages::default();
-        let book = Book::new(&volume, &pages, Default::default());
+        let book = Book::new(&volume, &pages, crate::markup::Medium::Epub, Default::default());
         let locator = Locator { from: PlaceId(0), to: None, note: None, document: Some("26".into()) };
         assert_eq!(shown(&book, &locator), Shown { printed: "26".into(), spoken: None });
     }

@@ -77,7 +77,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::epub::examples::*;
+    use crate::markup::examples::*;
     use crate::typeset::page::Pages;
     use crate::volume::{Matter, PieceKind, Volume};
 

@@ -80,7 +80,7 @@ fn class_of(kind: DocumentKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::epub::examples::*;
+    use crate::markup::examples::*;
     use crate::typeset::page::Pages;
     use crate::volume::{AddressLine, BlockKind, Lines, Matter, PieceKind, Volume};
 

@@ -4,7 +4,7 @@ use crate::volume::PieceId;
 
 /// A piece and those that lie below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Branch {
+pub struct Branch {
     /// The piece.
     pub piece: PieceId,
     /// The pieces below it.
@@ -12,7 +12,7 @@ pub(super) struct Branch {
 }
 
 /// The tree of pieces that are given in order, each with its depth.
-pub(super) fn branches(pieces: &[(PieceId, u8)]) -> Vec<Branch> {
+pub fn branches(pieces: &[(PieceId, u8)]) -> Vec<Branch> {
     let mut branches = Vec::new();
     let mut rest = pieces;
     while let Some(((piece, depth), after)) = rest.split_first() {

@@ -1,14 +1,14 @@
-//! The files of the volume, one a piece.
+//! The texts of the volume, one a piece.
 
 use super::Book;
 use super::writer::{Writer, Written};
-use super::xhtml::{Tag, direction, escaped};
+use super::xhtml::Tag;
 use super::{plain, writer};
 use crate::volume::{Essay, Matter, Piece, PieceId, PieceKind};
 
 /// What a piece is, to assistive technology and to reading systems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Kind {
+pub struct Kind {
     /// The element that holds it.
     pub element: &'static str,
     /// Its class, for the style sheet.
@@ -26,7 +26,7 @@ impl Kind {
 }
 
 /// Says what a piece is.
-pub(super) fn kind(piece: &Piece) -> Kind {
+pub fn kind(piece: &Piece) -> Kind {
     match &piece.kind {
         PieceKind::HalfTitle => Kind::section("half-title", "", "halftitlepage"),
         PieceKind::SeriesPage(_) => Kind::section("series-page", "", ""),
@@ -76,7 +76,7 @@ fn essay_kind(piece: &Piece) -> Kind {
 }
 
 /// What a piece is called in navigation, without its number; never empty.
-pub(super) fn name(book: &Book, piece: &Piece) -> String {
+pub fn name(book: &Book, piece: &Piece) -> String {
     let title = plain::text(book, &piece.contents_title);
     if !title.is_empty() {
         return title;
@@ -97,7 +97,7 @@ pub(super) fn name(book: &Book, piece: &Piece) -> String {
 }
 
 /// What stands before a piece's title in contents and navigation: "Chapter 2", "26".
-pub(super) fn number(piece: &Piece) -> Option<String> {
+pub fn number(piece: &Piece) -> Option<String> {
     match &piece.kind {
         PieceKind::Chapter { label, .. } if !label.is_empty() => Some(label.clone()),
         PieceKind::Document(document) => document.number.map(|number| number.to_string()),
@@ -106,40 +106,18 @@ pub(super) fn number(piece: &Piece) -> Option<String> {
 }
 
 /// Number and name of a piece on one line.
-pub(super) fn numbered_name(book: &Book, piece: &Piece) -> String {
+pub fn numbered_name(book: &Book, piece: &Piece) -> String {
     match (number(piece), name(book, piece)) {
         (Some(number), name) if !name.starts_with(&number) => format!("{number}. {name}"),
         (_, name) => name,
     }
 }
 
-/// The file of a piece.
-pub(super) fn file(book: &Book, id: PieceId) -> Written {
-    let piece = &book.volume.pieces[id.index()];
+/// The text of a piece.
+pub fn text(book: &Book, id: PieceId) -> Written {
     let mut writer = Writer::new(book, id);
-    writer.piece(piece);
-    let written = writer.finish();
-    let matter = match piece.matter {
-        Matter::Front => "frontmatter",
-        Matter::Body => "bodymatter",
-        Matter::Back => "backmatter",
-    };
-    Written { body: page(book, &numbered_name(book, piece), matter, "../stylesheet.css", &written.body), ..written }
-}
-
-/// A whole XHTML file around `body`.
-pub(super) fn page(book: &Book, title: &str, matter: &str, sheet: &str, body: &str) -> String {
-    let language = &book.volume.metadata.language;
-    let tag = escaped(language.tag());
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
-         <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" \
-         lang=\"{tag}\" xml:lang=\"{tag}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>{}</title>\n\
-         <link rel=\"stylesheet\" type=\"text/css\" href=\"{sheet}\"/>\n</head>\n\
-         <body epub:type=\"{matter}\">\n{body}</body>\n</html>\n",
-        direction(language),
-        escaped(title),
-    )
+    writer.piece(&book.volume.pieces[id.index()]);
+    writer.finish()
 }
 
 impl Writer<'_> {
@@ -243,14 +221,14 @@ fn heads_itself(piece: &Piece) -> bool {
     }
 }
 
-/// What all files hold, if the book is written as `book` knows it.
-pub(super) fn survey(files: &[Written]) -> writer::Survey {
+/// What all texts hold, if the book is written as `book` knows it.
+pub fn survey(texts: &[Written]) -> writer::Survey {
     let mut survey = writer::Survey::default();
-    for (at, file) in files.iter().enumerate() {
-        for place in &file.places {
+    for (at, text) in texts.iter().enumerate() {
+        for place in &text.places {
             survey.places.entry(*place).or_insert(PieceId(at as u32));
         }
-        for (note, call) in &file.calls {
+        for (note, call) in &text.calls {
             survey.calls.entry(*note).or_default().push(*call);
         }
     }
@@ -260,7 +238,7 @@ pub(super) fn survey(files: &[Written]) -> writer::Survey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::epub::examples::*;
+    use crate::markup::examples::*;
     use crate::typeset::page::Pages;
     use crate::volume::Volume;
 
@@ -300,21 +278,6 @@ mod tests {
         let told = section(&volume, &Pages::default(), piece);
         assert!(told.contains("role=\"doc-dedication\"") && told.contains("aria-label=\"Dedication\""), "{told}");
         assert!(!told.contains("<h1"), "{told}");
-    }
-
-    #[test]
-    fn a_file_says_its_language_and_what_it_is() {
-        let mut volume = empty_volume();
-        let title = vec![plain("Peace & War")];
-        let id = add_piece(&mut volume, Matter::Front, "preface", title, essay(Vec::new()));
-        let pages = Pages::default();
-        let file = file(&Book::new(&volume, &pages, writer::Survey::default()), id).body;
-        assert!(file.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html "), "{file}");
-        assert!(file.contains(" lang=\"en-GB\" xml:lang=\"en-GB\" dir=\"ltr\">"), "{file}");
-        assert!(
-            file.contains("<title>Peace &amp; War</title>") && file.contains("epub:type=\"frontmatter\""),
-            "{file}"
-        );
     }
 
     #[test]

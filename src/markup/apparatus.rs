@@ -143,7 +143,7 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::epub::examples::*;
+    use crate::markup::examples::*;
     use crate::volume::PieceId;
 
     fn told(slug: &str) -> String {

@@ -1,27 +1,33 @@
 //! XHTML tags and the one escaper.
 //!
-//! Every word and every attribute value of the EPUB passes through [`escaped`]. A [`Tag`]
+//! Every word and every attribute value of a text passes through [`escaped`]. A [`Tag`]
 //! is only the opening of an element; [`super::writer::Writer`] closes it, so that no
 //! element is ever left open.
 
+use super::Medium;
 use crate::language::Language;
 
-/// The beginning of an element: its name, and its attributes already escaped.
+/// The beginning of an element: its name and its attributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tag {
+pub struct Tag {
     name: &'static str,
-    attributes: String,
+    attributes: Vec<(&'static str, String)>,
 }
 
 impl Tag {
     /// An element without attributes.
     pub fn new(name: &'static str) -> Tag {
-        Tag { name, attributes: String::new() }
+        Tag { name, attributes: Vec::new() }
+    }
+
+    /// The name of the element.
+    pub fn name(&self) -> &'static str {
+        self.name
     }
 
     /// Adds an attribute.
-    pub fn with(mut self, attribute: &str, value: &str) -> Tag {
-        self.attributes.push_str(&format!(" {attribute}=\"{}\"", escaped(value)));
+    pub fn with(mut self, attribute: &'static str, value: &str) -> Tag {
+        self.attributes.push((attribute, escaped(value)));
         self
     }
 
@@ -48,8 +54,8 @@ impl Tag {
     }
 
     /// The opening tag.
-    pub fn opening(&self) -> String {
-        format!("<{}{}>", self.name, self.attributes)
+    pub fn opening(&self, medium: Medium) -> String {
+        format!("<{}{}>", self.name, self.attributes(medium))
     }
 
     /// The closing tag.
@@ -58,8 +64,15 @@ impl Tag {
     }
 
     /// The whole of an element that holds nothing.
-    pub fn alone(&self) -> String {
-        format!("<{}{}/>", self.name, self.attributes)
+    pub fn alone(&self, medium: Medium) -> String {
+        format!("<{}{}/>", self.name, self.attributes(medium))
+    }
+
+    /// The attributes, without those that `medium` does not know: HTML has no namespaces.
+    fn attributes(&self, medium: Medium) -> String {
+        let known = |name: &str| medium == Medium::Epub || !name.contains(':');
+        let known = self.attributes.iter().filter(|(name, _)| known(name));
+        known.map(|(name, value)| format!(" {name}=\"{value}\"")).collect()
     }
 }
 
@@ -70,7 +83,7 @@ impl From<&'static str> for Tag {
 }
 
 /// Which way the script of a language runs.
-pub(super) fn direction(language: &Language) -> &'static str {
+pub fn direction(language: &Language) -> &'static str {
     let rtl_script = language.tag().split('-').any(|part| matches!(part, "Arab" | "Hebr" | "Syrc" | "Thaa"));
     let latin_script = language.tag().split('-').any(|part| matches!(part, "Latn" | "Cyrl"));
     let rtl =
@@ -81,7 +94,7 @@ pub(super) fn direction(language: &Language) -> &'static str {
 /// `text` as it stands in XML, within an element or an attribute.
 ///
 /// Characters that XML 1.0 §2.2 forbids cannot come from sources; should one be made, it becomes U+FFFD.
-pub(super) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 16);
     for character in text.chars() {
         match character {
@@ -97,7 +110,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// An address on the net in the characters of RFC 3986, or none if it is no address that a reading system could open.
-pub(super) fn address(written: &str) -> Option<String> {
+pub fn address(written: &str) -> Option<String> {
     let (scheme, rest) = written.trim().split_once(':')?;
     let scheme = scheme.to_ascii_lowercase();
     let host = match scheme.as_str() {
@@ -146,10 +159,16 @@ mod tests {
 
     #[test]
     fn words_of_another_language_say_so_twice_and_give_their_direction() {
-        let tag = |tag| Tag::new("i").language(Language::parse(tag).as_ref()).opening();
+        let tag = |tag| Tag::new("i").language(Language::parse(tag).as_ref()).opening(Medium::Epub);
         assert_eq!(tag("hu"), r#"<i lang="hu" xml:lang="hu" dir="ltr">"#);
         assert_eq!(tag("he"), r#"<i lang="he" xml:lang="he" dir="rtl">"#);
         assert_eq!(tag("ar-Latn"), r#"<i lang="ar-Latn" xml:lang="ar-Latn" dir="ltr">"#);
+    }
+
+    #[test]
+    fn html_has_no_namespaces() {
+        let tag = Tag::new("a").role("doc-noteref", "noteref").with("xml:lang", "hu").with("lang", "hu");
+        assert_eq!(tag.opening(Medium::Web), r#"<a role="doc-noteref" lang="hu">"#);
     }
 
     #[test]

@@ -171,7 +171,7 @@ fn dress(style: &Style) -> Tag {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::epub::examples::*;
+    use crate::markup::examples::*;
     use crate::typeset::page::Pages;
     use crate::volume::{Citation, Matter, PieceKind, Text, Volume, Work, WorkId};
 
