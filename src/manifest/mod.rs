@@ -59,13 +59,14 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Manifest> {
     let order = contents::contents(book.contents, &mut values, &mut named);
     let editions = rules::editions(book.editions, edition_place, &mut values, &mut named);
     contents::unlisted_files(&mut values, &named);
+    let index = rules::index(book.index, &metadata.language, &mut values);
     Some(Manifest {
         metadata,
         contents: order,
         documents: rules::documents(book.documents, &mut values),
         notes: rules::notes(book.notes, &mut values),
         bibliography: rules::bibliography(book.bibliography, &mut values),
-        index: rules::index(book.index, &mut values),
+        index,
         design: design::design(book.design, &mut values),
         print: rules::print(book.pdf, &mut values),
         epub: rules::epub(book.epub, &mut values),
@@ -342,6 +343,42 @@ pub struct IndexRules {
     pub people: IndexPeople,
     /// What locators are.
     pub locators: Locators,
+    /// How ranges of pages or documents are written.
+    pub ranges: IndexRanges,
+    /// How headings are compared.
+    pub order: IndexOrder,
+    /// Where subheadings stand.
+    pub subheadings: Subheadings,
+}
+
+/// How ranges are written in the index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IndexRanges {
+    /// 321–328.
+    #[default]
+    Full,
+    /// 321–28, as the Chicago Manual has it.
+    Chicago,
+}
+
+/// How headings of the index, and names of registers, are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IndexOrder {
+    /// Spaces do not count: Newark, New York.
+    #[default]
+    LetterByLetter,
+    /// Spaces part words, and the shorter word stands first: New York, Newark.
+    WordByWord,
+}
+
+/// Where the subheadings of the index stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subheadings {
+    /// On lines of their own, indented.
+    #[default]
+    Indented,
+    /// In one paragraph with their heading.
+    RunIn,
 }
 
 /// Whether references to people are index entries too.

@@ -11,9 +11,10 @@ use super::typed::{self, Field, TextOr, Typed};
 use super::values::Values;
 use super::{
     BibliographyRules, BibliographySection, BleedEdges, DocumentRules, DocumentStart, Edition, EmbedFonts, EpubRules,
-    IndexPeople, IndexRules, Inks, Locators, Marks, NoteRules, Numbering, PageList, Print, PrintStandard, Printer,
-    SourceNote,
+    IndexOrder, IndexPeople, IndexRanges, IndexRules, Inks, Locators, Marks, NoteRules, Numbering, PageList, Print,
+    PrintStandard, Printer, SourceNote, Subheadings,
 };
+use crate::language::Language;
 use crate::length::Length;
 use crate::report::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -90,16 +91,23 @@ fn bibliography_sources(field: Field<typed::List<String>>, values: &mut Values<'
     sources
 }
 
-/// `[index]`
-pub(super) fn index(field: Field<typed::Index>, values: &mut Values<'_>) -> IndexRules {
+/// `[index]`. Ranges are shortened where that is the custom: in English.
+pub(super) fn index(field: Field<typed::Index>, language: &Language, values: &mut Values<'_>) -> IndexRules {
     let rules = values.or_default(field);
     let locators = [("page", Locators::Page), ("document", Locators::Document)];
+    let ranges = [("chicago", IndexRanges::Chicago), ("full", IndexRanges::Full)];
+    let order = [("letter-by-letter", IndexOrder::LetterByLetter), ("word-by-word", IndexOrder::WordByWord)];
+    let subheadings = [("indented", Subheadings::Indented), ("run-in", Subheadings::RunIn)];
+    let usual_ranges = if language.primary() == "en" { IndexRanges::Chicago } else { IndexRanges::Full };
     IndexRules {
         people: match values.value(rules.people) {
             Some((false, _)) => IndexPeople::Left,
             Some((true, _)) | None => IndexPeople::Indexed,
         },
         locators: values.choice(rules.locators, &locators).unwrap_or(Locators::Page),
+        ranges: values.choice(rules.ranges, &ranges).unwrap_or(usual_ranges),
+        order: values.choice(rules.order, &order).unwrap_or_default(),
+        subheadings: values.choice(rules.subheadings, &subheadings).unwrap_or_default(),
     }
 }
 

@@ -303,6 +303,9 @@ pub(super) struct Section {
 pub(super) struct Index {
     pub people: Field<bool>,
     pub locators: Field<String>,
+    pub ranges: Field<String>,
+    pub order: Field<String>,
+    pub subheadings: Field<String>,
 }
 
 /// `[design]`

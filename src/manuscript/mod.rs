@@ -53,7 +53,7 @@ pub fn read(sources: &Sources, manifest: &Manifest, report: &mut Report) -> Manu
     manuscript.registers = register::read(desk, report).into_iter().collect();
     manuscript.events = chronology::read(desk, report);
     let rules = index_rules::read(desk, report);
-    (manuscript.see, manuscript.see_also) = (rules.see, rules.see_also);
+    (manuscript.see, manuscript.see_also, manuscript.index_sort) = (rules.see, rules.see_also, rules.sort);
     manuscript.works = works::read(desk, &manifest.bibliography.sources, report);
     manuscript.style = Some(style::read(desk, manifest.bibliography.style.as_ref(), report));
     manuscript.imprint = imprint::read(desk, &manifest.metadata, report);
@@ -382,6 +382,17 @@ pub struct SeeRule {
     pub span: Span,
 }
 
+/// A `sort` of index.toml: what a heading is sorted by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SortRule {
+    /// The heading, as a `!`-path.
+    pub heading: Vec<Text>,
+    /// What it is sorted by.
+    pub sort: String,
+    /// The place of the rule.
+    pub span: Span,
+}
+
 /// A work of the bibliography: as read by the library, with what the library forgets.
 #[derive(Clone, Debug)]
 pub struct Work {
@@ -424,6 +435,8 @@ pub struct Manuscript {
     pub see: Vec<SeeRule>,
     /// `see-also` of index.toml.
     pub see_also: Vec<SeeRule>,
+    /// `sort` of index.toml.
+    pub index_sort: Vec<SortRule>,
     /// The bibliography, by key.
     pub works: BTreeMap<String, Work>,
     /// The style of its citations.

@@ -70,7 +70,13 @@ pub fn manifest(volume: &Volume) -> Manifest {
         documents: DocumentRules { label: None, label_plural: None, start: DocumentStart::NewPage },
         notes: NoteRules { numbering: Numbering::Document, source_note: SourceNote::Foot },
         bibliography: BibliographyRules { sources: Vec::new(), style: None, sections: Vec::new() },
-        index: IndexRules { people: IndexPeople::Left, locators: Locators::Page },
+        index: IndexRules {
+            people: IndexPeople::Left,
+            locators: Locators::Page,
+            ranges: Default::default(),
+            order: Default::default(),
+            subheadings: Default::default(),
+        },
         design: Design::default(),
         print: Print::default(),
         epub: EpubRules { certifier: None, fonts: EmbedFonts::Embedded, page_list: PageList::Printed },
@@ -489,6 +495,7 @@ fn index(volume: &mut Volume) -> Index {
     };
     let pointer = |words: &str, to| CrossReference { heading: vec![plain(words)], to };
     Index {
+        style: Default::default(),
         headings: vec![
             IndexHeading {
                 see: vec![pointer("Sebes Bridge", headings[1])],

@@ -103,6 +103,8 @@ pub enum Code {
     UnknownWork,
     /// A `see` or `see also` to a heading that is not in the index.
     UnknownHeading,
+    /// An index heading below more than one subheading of another.
+    HeadingTooDeep,
     /// An index heading with both a `see` and page numbers.
     SeeAndLocators,
     /// Bibliography data that cannot be read.

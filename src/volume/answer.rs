@@ -395,6 +395,8 @@ impl<'a> Answering<'_, 'a, '_> {
         };
         if let Target::Thing(Thing::Entry(RegisterKind::People, at)) = target
             && self.people == IndexPeople::Indexed
+            // Registers are looked up by themselves: an index does not send readers there.
+            && !matches!(here.home, Home::Entry(..))
         {
             answered.push(self.person(at, here, span));
         }

@@ -11,8 +11,8 @@ use super::references::Facts;
 use super::registers::Alphabet;
 use super::works::{self, Writing};
 use super::{
-    BibliographySection, Citation, FigureId, Note, NoteId, Piece, PieceId, PieceKind, PlaceId, Volume, Work, WorkId,
-    edition, signs, words,
+    BibliographySection, Citation, FigureId, IndexStyle, Note, NoteId, Piece, PieceId, PieceKind, PlaceId, Volume,
+    Work, WorkId, edition, signs, words,
 };
 use crate::manifest::{Generated, IndexPeople, Manifest};
 use crate::manuscript::Manuscript;
@@ -89,8 +89,9 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
             marks: &found.marks,
             facts,
             documents: &index::document_numbers(&pieces),
-            alphabet: &Alphabet::of(language),
+            alphabet: &Alphabet::of(language, manifest.index.order),
             locators: manifest.index.locators,
+            style: IndexStyle { ranges: manifest.index.ranges, subheadings: manifest.index.subheadings },
             piece: outline.generated(Generated::Index).map(|at| PieceId(at as u32)),
         },
         &mut located.places,

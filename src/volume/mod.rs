@@ -11,6 +11,7 @@ mod colophon;
 mod dates;
 mod edition;
 mod index;
+mod locators;
 mod names;
 mod notes;
 mod outline;
@@ -29,10 +30,12 @@ mod words;
 mod works;
 
 pub use crate::language::Language;
+pub use crate::manifest::{IndexRanges, Subheadings};
 pub use crate::manuscript::tree::{self, Alignment, Dress, Hand, Lines, Names, Placement, Role, Spacing, Style};
 pub use crate::manuscript::{Certainty, Date, Day, DocumentKind, Picture, PictureFormat, RegisterKind, Series};
 pub use assembly::assemble;
-pub use words::Words;
+pub use locators::{Printed, Spot};
+pub use words::{Words, capitalised};
 
 use crate::manifest::Metadata;
 use crate::source::Span;
@@ -454,6 +457,31 @@ pub struct Figure {
 pub struct Index {
     /// Its headings, in the volume's alphabetical order.
     pub headings: Vec<IndexHeading>,
+    /// How it is printed.
+    pub style: IndexStyle,
+}
+
+/// How an index is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct IndexStyle {
+    /// How ranges are written.
+    pub ranges: IndexRanges,
+    /// Where subheadings stand.
+    pub subheadings: Subheadings,
+}
+
+impl IndexStyle {
+    /// Whether the subheadings of `heading` run on in its paragraph: the lowest alone do, so that a reader can tell them apart.
+    pub fn runs_in(&self, heading: &IndexHeading) -> bool {
+        self.subheadings == Subheadings::RunIn && heading.subheadings.iter().all(|below| below.subheadings.is_empty())
+    }
+}
+
+impl IndexHeading {
+    /// What parts a `see also` from what stands before it.
+    pub fn before_see_also(&self) -> &'static str {
+        if self.locators.is_empty() && self.see.is_empty() { ", " } else { "; " }
+    }
 }
 
 /// A heading of the index, with what stands under it.
@@ -491,8 +519,8 @@ pub struct Locator {
     pub from: PlaceId,
     /// Where a range ends.
     pub to: Option<PlaceId>,
-    /// The marker of the note it stands in: printed after the page, `243n5`.
+    /// The note it stands in: its marker is printed after the page, `243n5`.
     pub note: Option<NoteId>,
-    /// With document locators: what is printed instead of the page ("26").
-    pub document: Option<String>,
+    /// With document locators: the numbers of the first and the last document, printed instead of pages.
+    pub document: Option<(u32, u32)>,
 }

@@ -196,11 +196,12 @@ impl Told<'_> {
     }
 
     fn locator(&self, locator: &Locator) -> String {
-        let mut told = match &locator.document {
-            Some(document) => document.clone(),
+        let mut told = match locator.document {
+            Some((first, last)) if first == last => first.to_string(),
+            Some((first, last)) => format!("{first}–{last}"),
             None => self.anchor(locator.from).to_owned(),
         };
-        if let (Some(to), None) = (locator.to, &locator.document) {
+        if let (Some(to), None) = (locator.to, locator.document) {
             told.push_str(&format!("–{}", self.anchor(to)));
         }
         if let Some(note) = locator.note {

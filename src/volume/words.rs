@@ -47,6 +47,8 @@ pub struct Words {
     pub see: String,
     /// "see also".
     pub see_also: String,
+    /// Small words that do not count where a subheading of the index begins with them: "and of the".
+    pub index_small_words: String,
     /// "also": before other forms of a name.
     pub also: String,
     /// "(continued)": after a heading repeated on a new page.
@@ -186,6 +188,12 @@ pub(super) fn chosen(manifest: &Manifest, report: &mut Report) -> Words {
 /// `word` with what stands for its number or name put in.
 pub(super) fn filled(word: &str, with: &str) -> String {
     word.replacen("{}", with, 1)
+}
+
+/// A made word where it begins a sentence.
+pub fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `label` with a place for a number: "No. {}".
