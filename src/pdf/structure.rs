@@ -108,6 +108,7 @@ pub(super) enum LinkText {
 /// The standard structure types (§14.8.4) that books of ours need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[rustfmt::skip]
+#[expect(clippy::upper_case_acronyms, reason = "the standard's own names")]
 pub(super) enum StructureType {
     Document, Part, Sect, BlockQuote, Caption, TOC, TOCI, Index, P, H(u8), L, LI, Lbl, LBody,
     Table, TR, TH(Scope), TD, Span, Note, Reference, Link, Figure,
