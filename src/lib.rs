@@ -23,9 +23,10 @@ mod order;
 
 pub use order::{Format, Order, Output, Station};
 
+use check::printer::{Job, Preflight};
 use fonts::Fonts;
-use manifest::Manifest;
-use report::{Code, Diagnostic, Report};
+use manifest::{Manifest, Printer};
+use report::{Code, Diagnostic, Report, Strictness};
 use source::{Fault, FileId, Sources, Span};
 use typeset::page::Pages;
 use volume::Volume;
@@ -48,9 +49,52 @@ pub fn build(sources: &Sources, order: &Order, progress: &dyn Fn(Station), repor
     let mut outputs = Vec::new();
     for format in &order.formats {
         progress(Station::Writing(*format));
-        outputs.push(Output { file_name: format.file_name(&slug), bytes: made.written(*format, report) });
+        outputs.push(Output { file_name: format.file_name(&slug), bytes: made.written(*format, sources, report) });
     }
     (!report.has_errors(order.strictness)).then_some(outputs)
+}
+
+/// Which printer a book is judged for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PrinterWish<'a> {
+    /// The name of an edition; the whole volume without one.
+    pub edition: Option<&'a str>,
+    /// The printer; without one, the manifest's, else offset.
+    pub printer: Option<Printer>,
+    /// The paper, by its name with the printer.
+    pub paper: Option<&'a str>,
+}
+
+/// A book as its printer would judge it.
+pub struct Judged {
+    /// How it stands to each rule.
+    pub preflight: Preflight,
+    /// A template for its cover, as SVG, if the width of the spine is known.
+    pub template: Option<String>,
+}
+
+/// Judges the book by its printer's rules: what offends them goes into `offences`. None if the volume has errors, which
+/// are in `problems`.
+pub fn preflight(
+    sources: &Sources,
+    wish: &PrinterWish<'_>,
+    progress: &dyn Fn(Station),
+    problems: &mut Report,
+    offences: &mut Report,
+) -> Option<Judged> {
+    let made = Made::of(sources, wish.edition, progress, problems)?;
+    if problems.has_errors(Strictness::Lenient) {
+        return None;
+    }
+    progress(Station::Writing(Format::Pdf));
+    let file_size = made.written(Format::Pdf, sources, problems).len();
+    let ink = pdf::ink(&made.pages, &made.manifest.print);
+    let Made { manifest, volume, pages, .. } = &made;
+    let job = Job { volume, pages, manifest, ink: &ink, file_size, paper: wish.paper };
+    let printer = wish.printer.or(manifest.print.printer).unwrap_or(Printer::Offset);
+    let preflight = check::printer::preflight(&job, printer, offences);
+    let template = check::printer::template(&job, &preflight.rules);
+    Some(Judged { preflight, template })
 }
 
 /// Everything that is made of the sources before anything is written.
@@ -79,11 +123,15 @@ impl Made {
     }
 
     /// The bytes of one form.
-    fn written(&self, format: Format, report: &mut Report) -> Vec<u8> {
+    fn written(&self, format: Format, sources: &Sources, report: &mut Report) -> Vec<u8> {
         match format {
             Format::Epub => epub::write(&self.volume, &self.manifest, &self.pages, &self.fonts, report),
             Format::Pdf => pdf::print(&self.pages, &self.volume, &self.manifest.print, &self.fonts),
             Format::Screen => pdf::screen(&self.pages, &self.volume, &self.fonts),
+            Format::Proof => {
+                let pages = typeset::proof(&self.pages, &self.volume, &self.manifest, sources, &self.fonts);
+                pdf::proof(&pages, &self.volume, &self.fonts)
+            }
         }
     }
 }

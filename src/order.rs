@@ -22,6 +22,8 @@ pub enum Format {
     Pdf,
     /// The PDF for readers and archives.
     Screen,
+    /// The PDF for those who correct it.
+    Proof,
 }
 
 impl Format {
@@ -31,6 +33,7 @@ impl Format {
             Format::Epub => format!("{slug}.epub"),
             Format::Pdf => format!("{slug}.pdf"),
             Format::Screen => format!("{slug}-screen.pdf"),
+            Format::Proof => format!("{slug}-proof.pdf"),
         }
     }
 }

@@ -42,6 +42,7 @@ const LIBRARIES: &str = "
     printpdf       pdf
     lopdf          pdf
     moxcms         pdf
+    resvg          manuscript pdf epub
     epub_builder   epub
     zip            epub
 ";

@@ -49,6 +49,7 @@ impl Progress {
             Station::Checking => "checking",
             Station::Writing(Format::Epub) => "writing the EPUB",
             Station::Writing(Format::Pdf) => "writing the PDF for the printer",
+            Station::Writing(Format::Proof) => "writing the proof",
             Station::Writing(Format::Screen) => "writing the PDF for the screen",
         });
     }

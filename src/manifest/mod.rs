@@ -16,7 +16,6 @@ mod typed;
 mod values;
 
 pub use design::{BUILT_IN_FAMILY, Design, Family, Margins, TypeSize};
-pub use rules::printer_named;
 pub use syntax::syntax_problems;
 
 use std::collections::BTreeMap;
@@ -406,9 +405,11 @@ pub struct Print {
     pub bleed: crate::length::Length,
     /// On which edges it is.
     pub bleed_edges: BleedEdges,
+    /// No rule is drawn thinner: presses lose what is.
+    pub thinnest_rule: crate::length::Length,
     /// The number of pages is padded to a multiple of this.
     pub pages_multiple: u32,
-    /// Whose rules preflight judges by.
+    /// The printer, by whose rules preflight judges.
     pub printer: Option<Printer>,
     /// The standard of the file: the one asked for, else the printer's, else PDF/X-4.
     pub standard: PrintStandard,
@@ -426,6 +427,7 @@ impl Default for Print {
         Print {
             bleed: crate::length::Length::mm(3),
             bleed_edges: BleedEdges::Four,
+            thinnest_rule: crate::length::Length::pt(1) / 4,
             pages_multiple: 2,
             printer: None,
             standard: PrintStandard::X4,

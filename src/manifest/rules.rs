@@ -121,11 +121,6 @@ const SCREEN_STANDARDS: [&str; 2] = ["pdf/a-2a", "pdf/ua-1"];
 /// The widest bleed that a printer asks for.
 const WIDEST_BLEED: Length = Length::mm(25);
 
-/// The printer of that name.
-pub fn printer_named(name: &str) -> Option<Printer> {
-    PRINTERS.iter().find_map(|(known, printer)| (*known == name).then_some(*printer))
-}
-
 /// `[pdf.print]`; `[pdf.screen]` is read for its problems.
 pub(super) fn print(field: Field<typed::Pdf>, values: &mut Values<'_>) -> Print {
     let pdf = values.or_default(field);
@@ -140,10 +135,11 @@ pub(super) fn print(field: Field<typed::Pdf>, values: &mut Values<'_>) -> Print 
         sensible
     });
     let printer = values.choice(print.printer, &PRINTERS);
-    let (usual_bleed, bleed_edges, usual_standard) = usual_of(printer);
+    let (usual_bleed, bleed_edges, usual_standard, thinnest_rule) = usual_of(printer);
     Print {
         bleed: bleed.map_or(usual_bleed, |(bleed, _)| bleed),
         bleed_edges,
+        thinnest_rule,
         pages_multiple: pages_multiple(print.pages, values),
         printer,
         standard: values.choice(print.standard, &PRINT_STANDARDS).unwrap_or(usual_standard),
@@ -156,13 +152,14 @@ pub(super) fn print(field: Field<typed::Pdf>, values: &mut Values<'_>) -> Print 
     }
 }
 
-/// Bleed, its edges and the standard, where the volume says nothing of them.
-fn usual_of(printer: Option<Printer>) -> (Length, BleedEdges, PrintStandard) {
+/// Bleed and standard, where the volume says nothing of them; the edges that bleed, and the thinnest rule.
+fn usual_of(printer: Option<Printer>) -> (Length, BleedEdges, PrintStandard, Length) {
+    let quarter = Length::pt(1) / 4;
     match printer {
         // A file without bleed has exactly the size of the trimmed page, and no page of ours bleeds by itself.
-        Some(Printer::Kdp) => (Length::ZERO, BleedEdges::Three, PrintStandard::X4),
-        Some(Printer::IngramSpark) => (Length::inches(1) / 8, BleedEdges::Three, PrintStandard::X1a),
-        Some(Printer::Offset) | None => (Length::mm(3), BleedEdges::Four, PrintStandard::X4),
+        Some(Printer::Kdp) => (Length::ZERO, BleedEdges::Three, PrintStandard::X4, quarter * 3),
+        Some(Printer::IngramSpark) => (Length::inches(1) / 8, BleedEdges::Three, PrintStandard::X1a, quarter),
+        Some(Printer::Offset) | None => (Length::mm(3), BleedEdges::Four, PrintStandard::X4, quarter),
     }
 }
 

@@ -10,12 +10,20 @@ use std::fmt::Write as _;
 use super::glyphs::{Alphabet, Letter, meanings};
 use super::sheet::Sheet;
 use super::structure::{Artifact, Mark};
-use crate::length::{Length, Point, Rect};
+use crate::length::{Length, Point, Rect, Size};
 use crate::typeset::page::{Glyph, GlyphRun, Item, Page, PictureId, Turn};
 
 /// The content stream of `page` on its sheet, not yet deflated. With `marks`, one for each item, it is tagged.
-pub(super) fn stream(page: &Page, sheet: &Sheet, marks: Option<&[Mark]>, alphabet: &Alphabet) -> Vec<u8> {
-    let mut writer = Writer { out: String::from("0 g\n"), sheet, font: None, mark: Mark::None };
+///
+/// No rule is thinner than `thinnest`.
+pub(super) fn stream(
+    page: &Page,
+    sheet: &Sheet,
+    thinnest: Length,
+    marks: Option<&[Mark]>,
+    alphabet: &Alphabet,
+) -> Vec<u8> {
+    let mut writer = Writer { out: String::from("0 g\n"), sheet, thinnest, font: None, mark: Mark::None };
     for (at, item) in page.items.iter().enumerate() {
         if let Some(mark) = marks.and_then(|marks| marks.get(at))
             && *mark != Mark::None
@@ -42,6 +50,7 @@ pub(super) fn picture_resource(picture: usize) -> String {
 struct Writer<'a> {
     out: String,
     sheet: &'a Sheet,
+    thinnest: Length,
     /// The font and size in force.
     font: Option<(usize, Length)>,
     /// The marked-content sequence that is open.
@@ -137,6 +146,7 @@ impl Writer<'_> {
     }
 
     fn rule(&mut self, rect: Rect) {
+        let rect = thickened(rect, self.thinnest);
         let (x, y) = self.place(Point::new(rect.origin.x, rect.bottom()));
         let _ = writeln!(self.out, "{x} {y} {} {} re f", decimal(rect.size.width), decimal(rect.size.height));
     }
@@ -162,6 +172,19 @@ impl Writer<'_> {
         let (x, y) = self.sheet.upwards(point);
         (decimal(x), decimal(y))
     }
+}
+
+/// A rule as thick as `thinnest` at the least, about its middle.
+fn thickened(rect: Rect, thinnest: Length) -> Rect {
+    let Size { width, height } = rect.size;
+    let thicker = Size::new(width.max(thinnest), height.max(thinnest));
+    let middle = Point::new(rect.origin.x + width / 2, rect.origin.y + height / 2);
+    let origin = |along: Length, before: Length, after: Length, from: Length| {
+        if before == after { from } else { along - after / 2 }
+    };
+    let x = origin(middle.x, width, thicker.width, rect.origin.x);
+    let y = origin(middle.y, height, thicker.height, rect.origin.y);
+    Rect::new(Point::new(x, y), thicker)
 }
 
 /// What one `TJ` shows.
@@ -243,6 +266,16 @@ mod tests {
         }
         assert_eq!(segment.finished(), "<0001>-1<0001>-1<0001>");
         assert_eq!(segment.owed, (300 - 254) * 1000);
+    }
+
+    #[test]
+    fn a_thin_rule_is_thickened_about_its_middle() {
+        let hairline =
+            Rect::new(Point::new(Length::pt(10), Length::pt(20)), Size::new(Length::pt(30), Length::pt(1) / 2));
+        let thicker = thickened(hairline, Length::pt(1));
+        assert_eq!(thicker.size, Size::new(Length::pt(30), Length::pt(1)));
+        assert_eq!(thicker.origin, Point::new(Length::pt(10), Length::pt(20) - Length::pt(1) / 4));
+        assert_eq!(thickened(hairline, Length::pt(1) / 4), hairline);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Pages into PDFs: one for the press, one for the screen.
+//! Pages into PDFs: one for the press, one for the screen, one to be corrected.
 //!
 //! Their demands exclude each other (PDF/X forbids the links that PDF/UA asks for), so they
 //! are two files. The only room that knows printpdf and lopdf: printpdf lends the page tree,
@@ -8,10 +8,11 @@
 //!
 //! The stations inside: how pages lie on their sheets ([`sheet`]), what stands on them as a
 //! tree ([`structure`]), which glyphs are used and what each means ([`glyphs`]), pages into
-//! content streams ([`content`]), pictures into objects ([`picture`]), printpdf's document
-//! ([`skeleton`]), and the finishing pass ([`finish`]).
+//! content streams ([`content`]), pictures and drawings into objects ([`picture`], [`drawing`]),
+//! printpdf's document ([`skeleton`]), and the finishing pass ([`finish`]).
 
 mod content;
+mod drawing;
 mod finish;
 mod glyphs;
 mod icc;
@@ -93,6 +94,21 @@ pub fn screen(pages: &Pages, volume: &Volume, fonts: &Fonts) -> Vec<u8> {
     finish::save(document, "1.7", Packing::ObjectStreams)
 }
 
+/// Writes a proof: pages to be read and written on, of no standard.
+pub fn proof(pages: &Pages, volume: &Volume, fonts: &Fonts) -> Vec<u8> {
+    let imposition = Imposition::of_screen(pages.trim);
+    let Ground { mut document, streams, sheets } = ground(pages, &imposition, None, Inks::Screen, fonts);
+    let identity = Identity::of(&volume.metadata, Standard::None, &streams);
+    finish::boxes(&mut document, &sheets);
+    finish::labels(&mut document, &pages.pages);
+    finish::info(&mut document, &identity);
+    finish::file_identifier(&mut document, &identity);
+    finish::language(&mut document, &volume.metadata.language);
+    finish::viewer(&mut document);
+    finish::outline(&mut document, &pages.outline, &sheets);
+    finish::save(document, "1.7", Packing::ObjectStreams)
+}
+
 /// What every file is finished from.
 struct Ground {
     /// Pages with their content, fonts and pictures.
@@ -112,13 +128,18 @@ fn ground(pages: &Pages, imposition: &Imposition, tree: Option<&Tree>, inks: Ink
         .pages
         .par_iter()
         .enumerate()
-        .map(|(at, page)| content::stream(page, &sheets[at], marks(at), &alphabet))
+        .map(|(at, page)| content::stream(page, &sheets[at], imposition.thinnest_rule, marks(at), &alphabet))
         .collect();
     let mut document = skeleton::document(&alphabet, pages.pages.len());
     let pictures = picture::embed(&mut document, &pages.pictures, inks);
     finish::contents(&mut document, &streams, &pictures);
     finish::fonts(&mut document, &alphabet);
     Ground { document, streams, sheets }
+}
+
+/// By picture: the most ink on one of its spots, in per cent; none if it is printed in black ink alone.
+pub fn ink(pages: &Pages, print: &Print) -> Vec<Option<u32>> {
+    pages.pictures.par_iter().map(|picture| picture::heaviest(picture, Inks::of_print(print))).collect()
 }
 
 #[cfg(test)]

@@ -1,17 +1,20 @@
 //! Pictures into image objects (ISO 32000-1 §8.9.5), in the colours of the file that they are for.
 //!
-//! A JPEG is taken as it is where its colours are those of the file. Everything else is
-//! decoded, laid on white where it is transparent (paper is), converted and deflated:
+//! A JPEG is taken as it is where its colours are those of the file, and a drawing stays lines
+//! and areas where it can ([`super::drawing`]). Everything else is decoded, laid on white where it is transparent (paper is), converted and deflated:
 //! the press gets grey or CMYK, the screen RGB.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Rgb, RgbImage};
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
-use moxcms::{ColorProfile, Layout, TransformOptions};
+use moxcms::{ColorProfile, Layout, Transform8BitExecutor, TransformOptions};
 use rayon::prelude::*;
+use resvg::usvg::Color;
 
+use super::drawing::{self, number};
 use super::finish::{FOGRA39, deflate};
 use super::icc;
 use crate::manifest;
@@ -73,7 +76,7 @@ struct Made {
 }
 
 fn made(picture: &Picture, inks: Inks<'_>) -> Made {
-    if let Some(made) = as_it_is(picture, inks) {
+    if let Some(made) = as_it_is(picture, inks).or_else(|| drawn(picture, inks)) {
         return made;
     }
     let decoded = decoded(picture);
@@ -82,12 +85,27 @@ fn made(picture: &Picture, inks: Inks<'_>) -> Made {
     let (space, samples) = match inks {
         _ if grey => ("DeviceGray", paper.pixels().map(|pixel| pixel.0[0]).collect()),
         Inks::Black => ("DeviceGray", paper.pixels().map(lightness).collect()),
-        Inks::Cmyk(profile) => ("DeviceCMYK", separated(&paper, profile)),
+        Inks::Cmyk(_) => ("DeviceCMYK", Mixer::of(inks).separated(&paper)),
         Inks::Screen => ("DeviceRGB", paper.into_raw()),
     };
     let mut stream = Stream::new(image_dictionary(width, height, space), samples);
     deflate(&mut stream);
     Made { stream, profile: None }
+}
+
+/// The most ink on one spot of a picture, in per cent; none if it is printed in black ink alone, or is a drawing, whose
+/// colours are few and seen at a glance.
+pub(super) fn heaviest(picture: &Picture, inks: Inks<'_>) -> Option<u32> {
+    if !matches!(inks, Inks::Cmyk(_)) || picture.format == PictureFormat::Svg {
+        return None;
+    }
+    let decoded = decoded(picture);
+    if !decoded.color().has_color() {
+        return None;
+    }
+    let inks = Mixer::of(inks).separated(&on_white(&decoded));
+    let most = inks.chunks_exact(4).map(|inks| inks.iter().map(|ink| u32::from(*ink)).sum::<u32>()).max();
+    Some(most.unwrap_or(0) * 100 / 255)
 }
 
 /// A JPEG as it is: upright, and in colours that the file takes.
@@ -124,6 +142,17 @@ fn as_it_is(picture: &Picture, inks: Inks<'_>) -> Option<Made> {
     Some(Made { stream, profile })
 }
 
+/// A drawing of plain paths.
+fn drawn(picture: &Picture, inks: Inks<'_>) -> Option<Made> {
+    if picture.format != PictureFormat::Svg {
+        return None;
+    }
+    let mixer = Mixer::of(inks);
+    let ink = |colour: Color| mixer.operator(Rgb([colour.red, colour.green, colour.blue]));
+    let stream = drawing::form(&drawing::read(picture)?, &ink)?;
+    Some(Made { stream, profile: None })
+}
+
 /// Whether Adobe's programs wrote a JPEG of four components: they invert it (marker APP14, "Adobe").
 fn is_inverted(jpeg: &[u8]) -> bool {
     let marker = jpeg.windows(9).position(|bytes| bytes[..2] == [0xFF, 0xEE] && &bytes[4..] == b"Adobe");
@@ -135,6 +164,10 @@ fn decoded(picture: &Picture) -> DynamicImage {
     let format = match picture.format {
         PictureFormat::Png => ImageFormat::Png,
         PictureFormat::Jpeg => ImageFormat::Jpeg,
+        PictureFormat::Svg => {
+            let painted = drawing::read(picture).and_then(|drawing| drawing::painted(&drawing));
+            return painted.unwrap_or_else(|| blank(picture));
+        }
     };
     let read = || {
         let mut decoder = ImageReader::with_format(Cursor::new(&picture.bytes[..]), format).into_decoder().ok()?;
@@ -143,8 +176,11 @@ fn decoded(picture: &Picture) -> DynamicImage {
         decoded.apply_orientation(orientation);
         Some(decoded)
     };
-    let blank = || DynamicImage::new_luma8(picture.width.max(1), picture.height.max(1));
-    read().unwrap_or_else(blank)
+    read().unwrap_or_else(|| blank(picture))
+}
+
+fn blank(picture: &Picture) -> DynamicImage {
+    DynamicImage::new_luma8(picture.width.max(1), picture.height.max(1))
 }
 
 /// The picture on white paper.
@@ -167,20 +203,52 @@ fn lightness(pixel: &Rgb<u8>) -> u8 {
     ((red * 213 + green * 715 + blue * 72 + 500) / 1000) as u8
 }
 
-/// The picture in the four inks of a press. A profile that mixes none (one for grey, or a broken one) leaves black.
-fn separated(paper: &RgbImage, profile: &[u8]) -> Vec<u8> {
-    let mut inks = vec![0; paper.as_raw().len() / 3 * 4];
-    let mixed = ColorProfile::new_from_slice(profile).ok().and_then(|press| {
-        let screen = ColorProfile::new_srgb();
-        let transform = screen.create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, TransformOptions::default());
-        transform.ok()?.transform(paper.as_raw(), &mut inks).ok()
-    });
-    if mixed.is_none() {
-        for (ink, pixel) in inks.chunks_exact_mut(4).zip(paper.pixels()) {
-            ink.copy_from_slice(&[0, 0, 0, 255 - lightness(pixel)]);
-        }
+/// Mixes the colours of a file.
+pub(super) struct Mixer<'a> {
+    inks: Inks<'a>,
+    /// From the screen's colours to the inks of the press. A profile that mixes none (one for grey, or a broken one)
+    /// leaves black.
+    press: Option<Arc<Transform8BitExecutor>>,
+}
+
+impl<'a> Mixer<'a> {
+    /// For colours in those inks.
+    pub fn of(inks: Inks<'a>) -> Mixer<'a> {
+        let press = match inks {
+            Inks::Cmyk(profile) => ColorProfile::new_from_slice(profile).ok().and_then(|press| {
+                let screen = ColorProfile::new_srgb();
+                screen.create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, TransformOptions::default()).ok()
+            }),
+            Inks::Black | Inks::Screen => None,
+        };
+        Mixer { inks, press }
     }
-    inks
+
+    /// The colours of a picture in the four inks.
+    fn separated(&self, paper: &RgbImage) -> Vec<u8> {
+        let mut inks = vec![0; paper.as_raw().len() / 3 * 4];
+        let mixed = self.press.as_ref().and_then(|press| press.transform(paper.as_raw(), &mut inks).ok());
+        if mixed.is_none() {
+            for (ink, pixel) in inks.chunks_exact_mut(4).zip(paper.pixels()) {
+                ink.copy_from_slice(&[0, 0, 0, 255 - lightness(pixel)]);
+            }
+        }
+        inks
+    }
+
+    /// A colour as an operator of a content stream (ISO 32000-1 §8.6.8), for areas. What is grey is black ink alone.
+    fn operator(&self, colour: Rgb<u8>) -> String {
+        let share = |value: u8| number(f32::from(value) / 255.0);
+        let [red, green, blue] = colour.0;
+        if self.inks == Inks::Black || (red == green && green == blue) {
+            return format!("{} g", share(lightness(&colour)));
+        }
+        if self.inks == Inks::Screen {
+            return format!("{} {} {} rg", share(red), share(green), share(blue));
+        }
+        let inks = self.separated(&RgbImage::from_pixel(1, 1, colour));
+        format!("{} {} {} {} k", share(inks[0]), share(inks[1]), share(inks[2]), share(inks[3]))
+    }
 }
 
 fn image_dictionary(width: u32, height: u32, space: &str) -> lopdf::Dictionary {

@@ -27,6 +27,8 @@ pub(super) struct Imposition {
     pub bleed: Length,
     /// On which edges.
     pub edges: BleedEdges,
+    /// No rule is drawn thinner.
+    pub thinnest_rule: Length,
     /// How wide the room for marks is, counted from the trim; nothing where there are none.
     pub margin: Option<Length>,
 }
@@ -52,7 +54,7 @@ impl Sheet {
 impl Imposition {
     /// The trimmed page alone, as a screen shows it.
     pub fn of_screen(trim: Size) -> Imposition {
-        Imposition { trim, bleed: Length::ZERO, edges: BleedEdges::Four, margin: None }
+        Imposition { trim, bleed: Length::ZERO, edges: BleedEdges::Four, thinnest_rule: Length::ZERO, margin: None }
     }
 
     /// As the printer asks for it.
@@ -61,7 +63,7 @@ impl Imposition {
             Marks::Drawn => Some(print.bleed.max(MARKS_FROM) + MARKS_LONG + Length::mm(2)),
             Marks::Absent => None,
         };
-        Imposition { trim, bleed: print.bleed, edges: print.bleed_edges, margin }
+        Imposition { trim, bleed: print.bleed, edges: print.bleed_edges, thinnest_rule: print.thinnest_rule, margin }
     }
 
     /// The sheet of a page on that side.

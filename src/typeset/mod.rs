@@ -14,9 +14,11 @@ pub mod line;
 mod makeup;
 pub mod page;
 mod paginate;
+mod proof;
 mod style;
 mod told;
 
+pub use proof::proof;
 pub use told::told;
 
 use rayon::prelude::*;

@@ -37,6 +37,8 @@ pub(in crate::pdf) enum Standard {
     X1a,
     /// PDF/A-2a (ISO 19005-2:2011) and PDF/UA-1 (ISO 14289-1:2014).
     A2aUa1,
+    /// None: a file to work with.
+    None,
 }
 
 impl<'a> Identity<'a> {
@@ -178,7 +180,7 @@ fn claim(standard: Standard, out: &mut String) {
              <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n</rdf:Description>\n",
         ),
         Standard::A2aUa1 => out.push_str(A2A_AND_UA1),
-        Standard::X1a => {}
+        Standard::X1a | Standard::None => {}
     }
 }
 

@@ -4,7 +4,7 @@ use crate::length::{Length, Point, Rect, Size};
 use crate::typeset::line::{Case, Fragment, Marker};
 use crate::typeset::page::{ElementRole, Item, PictureId, Turn};
 use crate::typeset::paginate::Stand;
-use crate::volume::{Block, FigureId, Placement};
+use crate::volume::{Block, FigureId, PictureFormat, Placement};
 
 use super::blocks::{Begin, fold, held_together};
 use super::text::{Indents, made};
@@ -33,7 +33,11 @@ impl Setter<'_> {
         let room = Size::new(voice.measure, room.max(self.style.height() / 3));
         let turn = if placement == Placement::Landscape { Turn::Left } else { Turn::Upright };
         let picture = &self.volume.figures[figure.index()].picture;
-        let size = fitted(picture.width, picture.height, room, turn);
+        let finest = match picture.format {
+            PictureFormat::Svg => Finest::Any,
+            PictureFormat::Png | PictureFormat::Jpeg => Finest::Pixels,
+        };
+        let size = fitted(picture.width, picture.height, finest, room, turn);
         let mut row = Row::blank(size.height);
         let place = self.volume.figures[figure.index()].place;
         self.strays.push(place);
@@ -74,15 +78,26 @@ impl Setter<'_> {
     }
 }
 
+/// How far a picture can be enlarged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Finest {
+    /// As far as one likes: it is drawn.
+    Any,
+    /// Until its pixels show.
+    Pixels,
+}
+
 /// The size of a picture of so many pixels in `room`, as it stands on the page.
-fn fitted(width: u32, height: u32, room: Size, turn: Turn) -> Size {
+fn fitted(width: u32, height: u32, finest: Finest, room: Size, turn: Turn) -> Size {
     let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
     let (across, down) = match turn {
         Turn::Upright => (width, height),
         Turn::Left => (height, width),
     };
-    let largest = Length::inches(across) / LEAST_RESOLUTION;
-    let wide = room.width.min(largest);
+    let wide = match finest {
+        Finest::Any => room.width,
+        Finest::Pixels => room.width.min(Length::inches(across) / LEAST_RESOLUTION),
+    };
     let tall = wide.scale(down, across);
     if tall <= room.height { Size::new(wide, tall) } else { Size::new(room.height.scale(across, down), room.height) }
 }
@@ -95,21 +110,38 @@ mod tests {
 
     #[test]
     fn a_wide_picture_is_as_wide_as_the_column() {
-        assert_eq!(fitted(1800, 900, ROOM, Turn::Upright), Size::new(Length::inches(4), Length::inches(2)));
+        assert_eq!(
+            fitted(1800, 900, Finest::Pixels, ROOM, Turn::Upright),
+            Size::new(Length::inches(4), Length::inches(2))
+        );
     }
 
     #[test]
     fn a_tall_picture_is_as_tall_as_the_page() {
-        assert_eq!(fitted(1000, 3000, ROOM, Turn::Upright), Size::new(Length::inches(2), Length::inches(6)));
+        assert_eq!(
+            fitted(1000, 3000, Finest::Pixels, ROOM, Turn::Upright),
+            Size::new(Length::inches(2), Length::inches(6))
+        );
     }
 
     #[test]
     fn a_small_picture_is_not_enlarged_until_its_pixels_show() {
-        assert_eq!(fitted(300, 150, ROOM, Turn::Upright), Size::new(Length::inches(2), Length::inches(1)));
+        assert_eq!(
+            fitted(300, 150, Finest::Pixels, ROOM, Turn::Upright),
+            Size::new(Length::inches(2), Length::inches(1))
+        );
     }
 
     #[test]
     fn a_turned_picture_takes_the_page_the_other_way() {
-        assert_eq!(fitted(3000, 2000, ROOM, Turn::Left), Size::new(Length::inches(4), Length::inches(6)));
+        assert_eq!(
+            fitted(3000, 2000, Finest::Pixels, ROOM, Turn::Left),
+            Size::new(Length::inches(4), Length::inches(6))
+        );
+    }
+
+    #[test]
+    fn a_drawing_is_as_wide_as_the_column_whatever_it_says() {
+        assert_eq!(fitted(30, 15, Finest::Any, ROOM, Turn::Upright), Size::new(Length::inches(4), Length::inches(2)));
     }
 }
