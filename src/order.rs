@@ -9,8 +9,20 @@ pub struct Order {
     pub formats: Vec<Format>,
     /// The name of an edition; the whole volume without one.
     pub edition: Option<String>,
+    /// Whether each document is given a file of its own too.
+    pub split: Split,
     /// What warnings come to.
     pub strictness: Strictness,
+}
+
+/// Whether each document is given a PDF of its own, beside the volume or the edition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Split {
+    /// They stand together alone.
+    #[default]
+    Together,
+    /// Each has its own too.
+    Documents,
 }
 
 /// A form in which a volume comes out.
@@ -27,6 +39,14 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether it has pages, so that a document can have a file of its own.
+    pub fn has_pages(self) -> bool {
+        match self {
+            Format::Epub => false,
+            Format::Pdf => true,
+        }
+    }
+
     /// The name of the file for a volume, or an edition, that is called `slug`.
     pub fn file_name(self, slug: &str) -> String {
         match self {

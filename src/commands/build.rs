@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use bookgen::report::Report;
-use bookgen::{Format, Order};
+use bookgen::{Format, Order, Split};
 use clap::ValueEnum;
 
 use super::progress::Progress;
@@ -18,6 +18,9 @@ pub struct Arguments {
     /// The folder for what is made; without it, build/ beside book.toml
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// A PDF for each document too, with its pages counted in the list of documents
+    #[arg(long)]
+    split: bool,
     #[command(flatten)]
     volume: VolumeArguments,
 }
@@ -68,7 +71,8 @@ pub fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
     formats.dedup();
     let (root, sources) = arguments.volume.load()?;
     let strictness = arguments.volume.strictness();
-    let order = Order { formats, edition: arguments.volume.edition.clone(), strictness };
+    let split = if arguments.split { Split::Documents } else { Split::Together };
+    let order = Order { formats, edition: arguments.volume.edition.clone(), split, strictness };
 
     let mut report = Report::default();
     let progress = Progress::begin();

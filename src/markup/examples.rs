@@ -48,6 +48,7 @@ pub fn empty_volume() -> Volume {
         span: span(),
     };
     Volume {
+        pages_of_book: Default::default(),
         metadata,
         words: Words::of(&language("en-GB")),
         pieces: Vec::new(),
@@ -99,6 +100,7 @@ pub fn add_piece(volume: &mut Volume, matter: Matter, slug: &str, title: Text, k
     let depth = if matches!(kind, PieceKind::Document(_)) { 1 } else { 0 };
     let contents_title = title.iter().filter(|inline| !matches!(inline, Inline::Call(..))).cloned().collect();
     volume.pieces.push(Piece {
+        lead: Vec::new(),
         matter,
         kind,
         contents_title,
@@ -126,6 +128,7 @@ pub fn document(number: u32, text: Blocks) -> Document {
         number: Some(number),
         label: format!("Document No. {number}"),
         number_in_volume: None,
+        extent: None,
         address: Vec::new(),
         date_line: Vec::new(),
         date_text: Vec::new(),

@@ -1,8 +1,9 @@
 //! What stands around the type area: running heads and folios.
 //!
-//! On the verso the chapter, on the recto the document that begins last; on the outer
-//! side the folio. A page on which a piece opens has its folio at the foot and no head;
-//! blanks, plates and display pages have neither, and count all the same.
+//! On the verso the chapter, on the recto the document that begins last. The folio stands
+//! in the middle of the foot, on every page at the same height: so the head has the whole
+//! measure for the titles of documents, which are long. A page on which a piece opens has no
+//! head; blanks, plates and display pages have neither, and count all the same.
 
 use std::collections::BTreeMap;
 
@@ -22,9 +23,9 @@ use super::style::baseline;
 enum Furniture {
     /// Nothing.
     None,
-    /// A drop folio.
-    Foot,
-    /// A running head and a folio.
+    /// A folio alone.
+    Folio,
+    /// A folio and a running head.
     Head(String),
 }
 
@@ -37,20 +38,16 @@ pub fn furnish<'b>(pages: &mut Pages, sheets: &[Sheet], book: &'b Book<'b>, comp
         let corner = style.origin(sheet.side);
         let line = style.body.leading;
         let base = baseline(style.body.size, line);
-        match furniture(book, sheet) {
-            Furniture::None => {}
-            Furniture::Foot => {
-                let foot = corner.y + style.height() + line + base;
-                let y = foot.min(style.design.trim.height - line / 2);
-                page.items.extend(setter.line(&folio, Justification::Centred, Point::new(corner.x, y)));
-            }
-            Furniture::Head(text) => {
-                let y = (corner.y - line * 2 + base).max(line);
-                let at = Point::new(corner.x, y);
-                page.items.extend(setter.head(&text, at));
-                let outer = if sheet.side == Side::Recto { Justification::Right } else { Justification::Left };
-                page.items.extend(setter.line(&folio, outer, at));
-            }
+        let furniture = furniture(book, sheet);
+        if let Furniture::Head(text) = &furniture {
+            let y = (corner.y - line * 2 + base).max(line);
+            page.items.extend(setter.head(text, Point::new(corner.x, y)));
+        }
+        if furniture != Furniture::None {
+            // Far enough down that a page a line longer than the others keeps clear of it.
+            let foot = corner.y + style.height() + line * 3 / 2 + base;
+            let y = foot.min(style.design.trim.height - line / 2);
+            page.items.extend(setter.folio(&folio, Point::new(corner.x, y)));
         }
     }
 }
@@ -62,9 +59,9 @@ fn furniture(book: &Book, sheet: &Sheet) -> Furniture {
         return Furniture::None;
     }
     if nth == 0 {
-        return Furniture::Foot;
+        return Furniture::Folio;
     }
-    let Some((first, last)) = book.pieces_on(flow, page) else { return Furniture::Foot };
+    let Some((first, last)) = book.pieces_on(flow, page) else { return Furniture::Folio };
     let piece = match sheet.side {
         Side::Verso => chapter_of(book, first),
         Side::Recto => last,
@@ -107,17 +104,13 @@ struct Heads<'b> {
 impl Heads<'_> {
     /// A running head in italics, in the middle, shortened to one line.
     fn head(&mut self, text: &str, at: Point) -> Vec<Item> {
-        let aside = self.book.style.body.size * 3;
-        let measure = self.book.style.measure - aside * 2;
-        if measure <= aside {
-            return Vec::new();
-        }
+        let measure = self.book.style.measure;
         if !self.known.contains_key(text) {
             let line = self.shortened(text, measure);
             self.known.insert(text.to_owned(), line);
         }
         let line = self.known[text].clone();
-        line.map(|line| items(line, Point::new(at.x + aside, at.y))).unwrap_or_default()
+        line.map(|line| items(line, at)).unwrap_or_default()
     }
 
     /// `text` on one line: as many of its words as fit.
@@ -126,7 +119,7 @@ impl Heads<'_> {
         for count in (1..=words.len()).rev() {
             let dots = if count < words.len() { " …" } else { "" };
             let text = format!("{}{dots}", words[..count].join(" "));
-            let mut lines = self.set(&text, Justification::Centred, measure, Cut::Italic);
+            let mut lines = self.set(&text, measure, Cut::Italic);
             if lines.len() == 1 {
                 return lines.pop();
             }
@@ -134,12 +127,12 @@ impl Heads<'_> {
         None
     }
 
-    fn line(&mut self, text: &str, justification: Justification, at: Point) -> Vec<Item> {
-        let lines = self.set(text, justification, self.book.style.measure, Cut::Regular);
+    fn folio(&mut self, text: &str, at: Point) -> Vec<Item> {
+        let lines = self.set(text, self.book.style.measure, Cut::Regular);
         lines.into_iter().next().map(|line| items(line, at)).unwrap_or_default()
     }
 
-    fn set(&mut self, text: &str, justification: Justification, measure: Length, cut: Cut) -> Vec<Line> {
+    fn set(&mut self, text: &str, measure: Length, cut: Cut) -> Vec<Line> {
         let style = self.book.style;
         let mut dress = style.dress(style.body.size);
         dress.cut = cut;
@@ -148,7 +141,7 @@ impl Heads<'_> {
             measure,
             first_indent: Length::ZERO,
             indent: Length::ZERO,
-            justification,
+            justification: Justification::Centred,
             hyphenation: Hyphenation::Forbidden,
         };
         self.composer.set(&[words], &manner).into_iter().next().map(|setting| setting.lines).unwrap_or_default()

@@ -14,7 +14,11 @@ pub mod line;
 mod makeup;
 pub mod page;
 mod paginate;
+<<<<<<< HEAD
 mod proof;
+=======
+mod sequence;
+>>>>>>> main
 mod style;
 mod told;
 
@@ -29,11 +33,12 @@ use crate::report::{Code, Diagnostic, Report};
 use crate::volume::{PieceId, Volume};
 
 use compose::Composer;
-use flows::{CutFlow, Flow, cut, flows};
+use flows::{CutFlow, Cuts, Flow, cut, flows};
 use folios::Folios;
 use galley::{Galley, Workshop};
 use makeup::{Book, Sheet};
 use page::Pages;
+use sequence::sequence;
 use style::Style;
 
 /// How often everything is laid out, at most, until the page numbers in the text are right.
@@ -48,7 +53,7 @@ pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Rep
     let mut layout = Layout::default();
     for _ in 0..PASSES {
         layout.set_again(Workshop { volume, style: &style, folios: &folios, composer: &composer });
-        layout.cuts = flows.par_iter().map(|flow| cut(flow, &layout.galleys, &style)).collect();
+        layout.cut_again(&flows, &style);
         let book = layout.book(volume, &style, &flows);
         let sheets = book.sheets(manifest.print.pages_multiple);
         folios = folios.with_pages(book.places(&sheets));
@@ -68,6 +73,9 @@ pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Rep
 #[derive(Default)]
 struct Layout {
     galleys: Vec<Galley>,
+    /// Whether each galley is new since it was cut last.
+    fresh: Vec<bool>,
+    ways: Vec<Cuts>,
     cuts: Vec<CutFlow>,
     sheets: Vec<Sheet>,
 }
@@ -78,14 +86,25 @@ impl Layout {
         let known = std::mem::take(&mut self.galleys);
         let mut known: Vec<Option<Galley>> = known.into_iter().map(Some).collect();
         known.resize_with(workshop.volume.pieces.len(), || None);
-        self.galleys = known
+        (self.galleys, self.fresh) = known
             .into_par_iter()
             .enumerate()
             .map(|(at, galley)| match galley {
-                Some(galley) if workshop.folios.agree(&galley.shown) => galley,
-                _ => galley::set(PieceId(at as u32), workshop),
+                Some(galley) if workshop.folios.agree(&galley.shown) => (galley, false),
+                _ => (galley::set(PieceId(at as u32), workshop), true),
             })
-            .collect();
+            .unzip();
+    }
+
+    /// Cuts the flows that have a new galley, and chains all of them.
+    fn cut_again(&mut self, flows: &[Flow], style: &Style) {
+        let mut known = std::mem::take(&mut self.ways);
+        known.resize_with(flows.len(), Cuts::default);
+        let (galleys, fresh) = (&self.galleys, &self.fresh);
+        let again = |flow: &Flow| fresh[flow.pieces.clone()].contains(&true);
+        let ways = known.into_par_iter().zip(flows);
+        self.ways = ways.map(|(ways, flow)| if again(flow) { cut(flow, galleys, style) } else { ways }).collect();
+        self.cuts = sequence(flows, &self.ways);
     }
 
     fn book<'a>(&'a self, volume: &'a Volume, style: &'a Style, flows: &'a [Flow]) -> Book<'a> {

@@ -166,6 +166,8 @@ pub(super) struct Harvest<'a> {
     files: BTreeSet<String>,
     /// How many marks each home has had.
     marks_at: BTreeMap<Home, usize>,
+    /// Whether pages of the whole volume are asked for that are not known yet.
+    pub asks_for_folios: bool,
 }
 
 impl<'a> Answering<'_, 'a, '_> {
@@ -408,7 +410,15 @@ impl<'a> Answering<'_, 'a, '_> {
                 if reference.prefix == Some(Prefix::Page) && self.facts.extent == Extent::Whole {
                     references::tell_no_page(target, span, self.report);
                 }
-                Shows::Words(self.facts.words(target, here.home, span))
+                let in_book = match reference.prefix {
+                    Some(Prefix::Page) if self.facts.extent == Extent::Selection => {
+                        let folio = self.facts.page_in_book(target, span);
+                        self.found.asks_for_folios |= folio.is_none();
+                        folio
+                    }
+                    _ => None,
+                };
+                Shows::Words(in_book.unwrap_or_else(|| self.facts.words(target, here.home, span)))
             }
         };
         Some(Reference { to, shows })

@@ -119,6 +119,6 @@ fn the_template_of_a_cover_has_its_true_size() {
     let rules = super::Rules::of(Printer::Kdp);
     let template = super::template(&book.job(Some("white")), &rules).unwrap();
     // Twice six inches, the spine, and an eighth of an inch on either side.
-    assert!(template.contains("width=\"328.539mm\" height=\"234.950mm\""), "{template}");
+    assert!(template.contains("width=\"328.537mm\" height=\"234.950mm\""), "{template}");
     assert_eq!(super::template(&book.job(None), &rules), None);
 }

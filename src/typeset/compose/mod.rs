@@ -2,9 +2,10 @@
 //!
 //! The fragments become one string (`copy`), the string becomes pieces that are cast in
 //! one go (`pieces`, `shape`), the pieces become places where a line may end (`places`,
-//! `divide`, `hyphenate`), of which the line breaker takes the best (`paragraph`); between
-//! two places the glyphs are put where they stand (`justify`, `glyphs`).
+//! `bind`, `divide`, `hyphenate`), of which the line breaker takes the best (`paragraph`,
+//! `lattice`); between two places the glyphs are put where they stand (`justify`, `glyphs`).
 
+mod bind;
 mod copy;
 mod divide;
 mod glyphs;
@@ -13,8 +14,10 @@ mod justify;
 mod lattice;
 mod memo;
 mod paragraph;
+mod patterns;
 mod pieces;
 mod places;
+mod romanian;
 mod shape;
 mod tell;
 

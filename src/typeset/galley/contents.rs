@@ -18,6 +18,7 @@ struct Entry<'a> {
     number: String,
     title: &'a Text,
     after: Option<&'a Text>,
+    extent: Option<&'a str>,
     place: PlaceId,
 }
 
@@ -30,7 +31,13 @@ impl Setter<'_> {
         let column = self.number_column(volume.pieces.iter().map(number), &list);
         let mut matter = Matter::Front;
         for piece in volume.pieces.iter().filter(|piece| piece.listed == Listed::Listed) {
-            let entry = Entry { number: number(piece), title: &piece.contents_title, after: None, place: piece.place };
+            let entry = Entry {
+                number: number(piece),
+                title: &piece.contents_title,
+                after: None,
+                extent: None,
+                place: piece.place,
+            };
             let line = list.leading;
             let turned = std::mem::replace(&mut matter, piece.matter) != piece.matter;
             let set = match &piece.kind {
@@ -65,11 +72,14 @@ impl Setter<'_> {
         let pieces: Vec<&Piece> = documents.iter().map(|id| &volume.pieces[id.index()]).collect();
         let column = self.number_column(pieces.iter().map(|piece| number(piece)), &list);
         for piece in pieces {
-            let date = match &piece.kind {
-                PieceKind::Document(document) if !document.date_text.is_empty() => Some(&document.date_text),
-                _ => None,
+            let PieceKind::Document(document) = &piece.kind else { continue };
+            let entry = Entry {
+                number: number(piece),
+                title: &piece.contents_title,
+                after: Some(&document.date_text).filter(|date| !date.is_empty()),
+                extent: document.extent.as_deref(),
+                place: piece.place,
             };
-            let entry = Entry { number: number(piece), title: &piece.contents_title, after: date, place: piece.place };
             let set = self.entry(&entry, column, &list);
             self.blocks.push(set.spaced(list.leading / 4, Length::ZERO));
         }
@@ -83,7 +93,13 @@ impl Setter<'_> {
         let figures: Vec<_> = figures.iter().map(|id| &volume.figures[id.index()]).collect();
         let column = self.number_column(figures.iter().map(|figure| figure.label.clone()), &list);
         for figure in figures {
-            let entry = Entry { number: figure.label.clone(), title: &figure.title, after: None, place: figure.place };
+            let entry = Entry {
+                number: figure.label.clone(),
+                title: &figure.title,
+                after: None,
+                extent: None,
+                place: figure.place,
+            };
             let set = self.entry(&entry, column, &list);
             self.blocks.push(set.spaced(list.leading / 4, Length::ZERO));
         }
@@ -151,6 +167,9 @@ impl Setter<'_> {
             let italic = voice.clone().italic();
             fragments.push(made(", ", &voice.dress, voice.element));
             fragments.extend(self.fragments(after, &italic));
+        }
+        if let Some(extent) = entry.extent {
+            fragments.push(made(&format!(" ({extent})"), &voice.dress, voice.element));
         }
         fragments
     }

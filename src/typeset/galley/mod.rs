@@ -100,6 +100,12 @@ pub struct SetBlock {
     pub span: Option<Span>,
 }
 
+/// By how many lines an opening may stand lower than it should.
+const DEEPER: i64 = 2;
+
+/// What each of them costs, in the unit in which lines are weighed.
+const DEEPER_COST: i64 = 8_000;
+
 /// Where the white goes that brings the column back to the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slack {
@@ -184,6 +190,21 @@ impl SetBlock {
     fn with_previous(mut self) -> SetBlock {
         self.with_previous = Keep::Together;
         self
+    }
+
+    /// An opening may stand a line lower or two, if the pages after it come out better for it. Higher it may not:
+    /// the white above it is what shows that something begins.
+    fn sink_as_needed(&mut self, line: Length) {
+        let is_blank = |row: &Row| row.ink.is_empty() && row.outline.height > Length::ZERO;
+        let Some(natural) = self.ways.first().filter(|way| way.rows.first().is_some_and(is_blank)).cloned() else {
+            return;
+        };
+        for lines in 1..=DEEPER {
+            let mut deeper = natural.clone();
+            deeper.rows[0].outline.height += line * lines;
+            deeper.cost += DEEPER_COST * lines;
+            self.ways.push(deeper);
+        }
     }
 
     /// The rows of its natural way.
@@ -319,6 +340,9 @@ impl<'a> Setter<'a> {
             row.outline.end = End::Good;
             self.place_strays(&mut row, Length::ZERO);
             self.blocks.push(SetBlock::new(vec![row]));
+        }
+        if self.dress == PageDress::Text && self.columns == Columns::One {
+            self.blocks.iter_mut().take(1).for_each(|first| first.sink_as_needed(self.style.body.leading));
         }
         Galley {
             head: self.head,

@@ -59,6 +59,13 @@ impl Setter<'_> {
         let title = &self.piece.title;
         self.display_title(title, self.style.display(8, 5));
         self.close_opening(2);
+        let lead = &self.piece.lead;
+        if !lead.is_empty() {
+            let voice = self.body_voice().sized(self.style.small);
+            let mut stack = self.set_blocks(lead, &voice, Begin::Flush);
+            let last = stack.pop().map(|last| last.spaced(Length::ZERO, self.style.small.leading));
+            self.blocks.extend(stack.into_iter().chain(last));
+        }
     }
 
     /// A document.
@@ -66,6 +73,7 @@ impl Setter<'_> {
         let source_at_foot = document.source_at == SourceNote::Foot && !document.source.is_empty();
         let source_key = source_at_foot.then(|| self.source_note());
 
+        self.sink(SINK);
         if !document.label.is_empty() {
             self.display_label(&document.label);
         }

@@ -202,11 +202,15 @@ impl Setter<'_> {
     pub(super) fn paragraph(&mut self, fragments: &[Fragment], voice: &Voice, indents: Indents) -> SetBlock {
         let settings = self.composer.set(fragments, &voice.manner(indents.first, indents.rest));
         let natural = settings.first().map_or(0, |setting| setting.cost);
+        // Whatever waits for ink falls into the first row of whichever way is printed.
+        let strays = std::mem::take(&mut self.strays);
         let mut ways = Vec::new();
         for (at, setting) in settings.into_iter().enumerate() {
-            if at == 0 {
-                setting.problems.into_iter().for_each(|problem| self.report.push(problem));
+            if at > 0 && !setting.problems.is_empty() {
+                continue;
             }
+            setting.problems.into_iter().for_each(|problem| self.report.push(problem));
+            self.strays.clone_from(&strays);
             ways.push(SetWay { rows: self.rows(setting.lines, voice), cost: setting.cost - natural });
         }
         if ways.iter().all(|way| way.rows.is_empty()) {
