@@ -27,14 +27,9 @@ use std::cell::OnceCell;
 
 use check::printer::{Job, Preflight};
 use fonts::Fonts;
-<<<<<<< HEAD
-use manifest::{Manifest, Printer};
-use report::{Code, Diagnostic, Report, Strictness};
-=======
-use manifest::{Manifest, Print};
+use manifest::{Manifest, Print, Printer};
 use manuscript::Manuscript;
-use report::{Code, Diagnostic, Report};
->>>>>>> main
+use report::{Code, Diagnostic, Report, Strictness};
 use source::{Fault, FileId, Sources, Span};
 use typeset::page::{Pages, Spot};
 use volume::{BookFolios, PagesOfBook, Place, Selection, Volume};
@@ -65,20 +60,15 @@ pub fn build(sources: &Sources, order: &Order, progress: &dyn Fn(Station), repor
     let mut outputs = Vec::new();
     for format in &order.formats {
         progress(Station::Writing(*format));
-<<<<<<< HEAD
-        outputs.push(Output { file_name: format.file_name(&slug), bytes: made.written(*format, sources, report) });
-=======
         outputs.push(Output { file_name: format.file_name(&slug), bytes: made.written(*format, &read, report) });
         for document in documents.iter().filter(|_| format.has_pages()) {
             let file_name = format.file_name(&format!("{slug}-{}", document.name));
             outputs.push(Output { file_name, bytes: document.made.written(*format, &read, report) });
         }
->>>>>>> main
     }
     (!report.has_errors(order.strictness)).then_some(outputs)
 }
 
-<<<<<<< HEAD
 /// Which printer a book is judged for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PrinterWish<'a> {
@@ -107,14 +97,15 @@ pub fn preflight(
     problems: &mut Report,
     offences: &mut Report,
 ) -> Option<Judged> {
-    let made = Made::of(sources, wish.edition, progress, problems)?;
+    let read = Read::of(sources, progress, problems)?;
+    let made = read.made(wish.edition, &[], progress, problems);
     if problems.has_errors(Strictness::Lenient) {
         return None;
     }
     progress(Station::Writing(Format::Pdf));
-    let file_size = made.written(Format::Pdf, sources, problems).len();
-    let ink = pdf::ink(&made.pages, &made.manifest.print);
-    let Made { manifest, volume, pages, .. } = &made;
+    let file_size = made.written(Format::Pdf, &read, problems).len();
+    let (manifest, Made { volume, pages }) = (&read.manifest, &made);
+    let ink = pdf::ink(pages, &manifest.print);
     let job = Job { volume, pages, manifest, ink: &ink, file_size, paper: wish.paper };
     let printer = wish.printer.or(manifest.print.printer).unwrap_or(Printer::Offset);
     let preflight = check::printer::preflight(&job, printer, offences);
@@ -122,12 +113,9 @@ pub fn preflight(
     Some(Judged { preflight, template })
 }
 
-/// Everything that is made of the sources before anything is written.
-struct Made {
-=======
 /// Everything that is read of the sources.
-struct Read {
->>>>>>> main
+struct Read<'a> {
+    sources: &'a Sources,
     manifest: Manifest,
     manuscript: Manuscript,
     fonts: Fonts,
@@ -135,14 +123,14 @@ struct Read {
     folios: OnceCell<BookFolios>,
 }
 
-impl Read {
-    fn of(sources: &Sources, progress: &dyn Fn(Station), report: &mut Report) -> Option<Read> {
+impl<'a> Read<'a> {
+    fn of(sources: &'a Sources, progress: &dyn Fn(Station), report: &mut Report) -> Option<Read<'a>> {
         progress(Station::Reading);
         unreadable_text(sources, report);
         let manifest = manifest::read(sources, report)?;
         let manuscript = manuscript::read(sources, &manifest, report);
         let fonts = fonts::load(&manifest.design, sources, report);
-        Some(Read { manifest, manuscript, fonts, folios: OnceCell::new() })
+        Some(Read { sources, manifest, manuscript, fonts, folios: OnceCell::new() })
     }
 
     /// Walks the stations to the pages. `documents` are those that have a file of their own.
@@ -220,22 +208,14 @@ struct Made {
 
 impl Made {
     /// The bytes of one form.
-<<<<<<< HEAD
-    fn written(&self, format: Format, sources: &Sources, report: &mut Report) -> Vec<u8> {
+    fn written(&self, format: Format, read: &Read<'_>, report: &mut Report) -> Vec<u8> {
+        let Made { volume, pages } = self;
+        let Read { manifest, fonts, .. } = read;
         match format {
-            Format::Epub => epub::write(&self.volume, &self.manifest, &self.pages, &self.fonts, report),
-            Format::Pdf => pdf::print(&self.pages, &self.volume, &self.manifest.print, &self.fonts),
-            Format::Screen => pdf::screen(&self.pages, &self.volume, &self.fonts),
-            Format::Proof => {
-                let pages = typeset::proof(&self.pages, &self.volume, &self.manifest, sources, &self.fonts);
-                pdf::proof(&pages, &self.volume, &self.fonts)
-            }
-=======
-    fn written(&self, format: Format, read: &Read, report: &mut Report) -> Vec<u8> {
-        match format {
-            Format::Epub => epub::write(&self.volume, &read.manifest, &self.pages, &read.fonts, report),
-            Format::Pdf => pdf::write(&self.pages, &self.volume.metadata, &read.manifest.print, &read.fonts),
->>>>>>> main
+            Format::Epub => epub::write(volume, manifest, pages, fonts, report),
+            Format::Pdf => pdf::print(pages, volume, &manifest.print, fonts),
+            Format::Screen => pdf::screen(pages, volume, fonts),
+            Format::Proof => pdf::proof(&typeset::proof(pages, volume, manifest, read.sources, fonts), volume, fonts),
         }
     }
 }

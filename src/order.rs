@@ -43,7 +43,7 @@ impl Format {
     pub fn has_pages(self) -> bool {
         match self {
             Format::Epub => false,
-            Format::Pdf => true,
+            Format::Pdf | Format::Screen | Format::Proof => true,
         }
     }
 

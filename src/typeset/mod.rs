@@ -14,11 +14,8 @@ pub mod line;
 mod makeup;
 pub mod page;
 mod paginate;
-<<<<<<< HEAD
 mod proof;
-=======
 mod sequence;
->>>>>>> main
 mod style;
 mod told;
 

@@ -33,19 +33,13 @@ mod works;
 pub use crate::language::Language;
 pub use crate::manifest::{IndexRanges, Subheadings};
 pub use crate::manuscript::tree::{self, Alignment, Dress, Hand, Lines, Names, Placement, Role, Spacing, Style};
-<<<<<<< HEAD
 pub use crate::manuscript::{
     Certainty, Date, Day, DocumentKind, Picture, PictureFormat, RegisterKind, Series, drawing_options,
 };
-pub use assembly::assemble;
-pub use locators::{Printed, Spot};
-pub use queries::queries;
-=======
-pub use crate::manuscript::{Certainty, Date, Day, DocumentKind, Picture, PictureFormat, RegisterKind, Series};
 pub use assembly::{Selection, assemble, assemble_selection};
 pub use locators::{Printed, Spot};
+pub use queries::queries;
 pub use references::BookFolios;
->>>>>>> main
 pub use words::{Words, capitalised};
 
 use crate::manifest::Metadata;
