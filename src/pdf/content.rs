@@ -88,7 +88,10 @@ impl Writer<'_> {
                 together = glyphs;
             }
             self.glyph(glyph, alphabet.letter(run.face, glyph.id, meaning.text), run, pen, &mut segment, alphabet);
-            pen.x += glyph.advance;
+            match run.turn {
+                Turn::Upright => pen.x += glyph.advance,
+                Turn::Left => pen.y -= glyph.advance,
+            }
             if together > 0 {
                 together -= 1;
                 if together == 0 {
@@ -119,7 +122,11 @@ impl Writer<'_> {
                 let _ = writeln!(self.out, "/{resource} {} Tf", decimal(run.size));
                 self.font = Some(font);
             }
-            self.matrix(run.expansion, Point::new(pen.x, pen.y - glyph.dy));
+            let at = match run.turn {
+                Turn::Upright => Point::new(pen.x, pen.y - glyph.dy),
+                Turn::Left => Point::new(pen.x - glyph.dy, pen.y),
+            };
+            self.matrix(run.expansion, run.turn, at);
             segment.key = Some(key);
         }
         let em = i128::from(run.size.to_units()) * i128::from(run.expansion);
@@ -131,11 +138,14 @@ impl Writer<'_> {
         segment.settle(em);
     }
 
-    /// Sets the text matrix to `at`, letters widened by `expansion` thousandths.
-    fn matrix(&mut self, expansion: u16, at: Point) {
+    /// Sets the text matrix to `at`, letters widened by `expansion` thousandths and turned with their line.
+    fn matrix(&mut self, expansion: u16, turn: Turn, at: Point) {
         let (x, y) = self.place(at);
         let widened = if expansion == 1000 { "1".into() } else { thousandths(i64::from(expansion)) };
-        let _ = writeln!(self.out, "{widened} 0 0 1 {x} {y} Tm");
+        let _ = match turn {
+            Turn::Upright => writeln!(self.out, "{widened} 0 0 1 {x} {y} Tm"),
+            Turn::Left => writeln!(self.out, "0 {widened} -1 0 {x} {y} Tm"),
+        };
     }
 
     fn close(&mut self, segment: &mut Segment) {

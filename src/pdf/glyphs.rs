@@ -186,7 +186,7 @@ mod tests {
     use crate::manifest::Design;
     use crate::report::Report;
     use crate::source::Sources;
-    use crate::typeset::page::Glyph;
+    use crate::typeset::page::{Glyph, Turn};
 
     fn run(text: &str, starts: &[u32]) -> GlyphRun {
         let glyph = |start: &u32| Glyph {
@@ -200,7 +200,17 @@ mod tests {
             crate::fonts::load(&Design::default(), &Sources::default(), &mut Report::default()).text(Cut::Regular);
         let (origin, size) = (Point::new(Length::ZERO, Length::ZERO), Length::pt(10));
         let glyphs = starts.iter().map(glyph).collect();
-        GlyphRun { origin, face, size, expansion: 1000, glyphs, text: text.into(), span: None, element: None }
+        GlyphRun {
+            origin,
+            face,
+            size,
+            expansion: 1000,
+            turn: Turn::Upright,
+            glyphs,
+            text: text.into(),
+            span: None,
+            element: None,
+        }
     }
 
     fn texts(text: &str, starts: &[u32]) -> Vec<String> {

@@ -7,7 +7,7 @@
 use crate::fonts::{Cut, Fonts};
 use crate::length::{Length, Point, Rect, Size};
 use crate::manifest::{BleedEdges, Marks, Metadata, Print};
-use crate::typeset::page::{Glyph, GlyphRun, Item, Page, Pages, Side};
+use crate::typeset::page::{Glyph, GlyphRun, Item, Page, Pages, Side, Turn};
 
 /// How far from the trim crop marks begin, if the bleed does not reach farther.
 const MARKS_FROM: Length = Length::mm(3);
@@ -138,7 +138,17 @@ fn plain_run(words: &str, origin: Point, fonts: &Fonts) -> GlyphRun {
         glyphs.push(Glyph { id: glyph, advance, dx: Length::ZERO, dy: Length::ZERO, text_start });
         text.push(letter);
     }
-    GlyphRun { origin, face: id, size: SLUG_SIZE, expansion: 1000, glyphs, text, span: None, element: None }
+    GlyphRun {
+        origin,
+        face: id,
+        size: SLUG_SIZE,
+        expansion: 1000,
+        turn: Turn::Upright,
+        glyphs,
+        text,
+        span: None,
+        element: None,
+    }
 }
 
 #[cfg(test)]

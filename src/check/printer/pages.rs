@@ -4,7 +4,7 @@ use super::{Job, Rules, Verdict, told};
 use crate::length::{Length, Point, Rect, Size};
 use crate::report::{Code, Diagnostic};
 use crate::source::Span;
-use crate::typeset::page::{Folio, Item, Page, Side};
+use crate::typeset::page::{Folio, Item, Page, Side, Turn};
 
 /// The number of pages: not too few, not too many for the paper, and a multiple.
 pub(super) fn count(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic>) -> Verdict {
@@ -170,10 +170,16 @@ pub(super) fn printed<'a>(job: &Job<'a>) -> impl Iterator<Item = Printed<'a>> {
     items.filter_map(|(page, item)| match item {
         Item::Run(run) if run.text.trim().is_empty() => None,
         Item::Run(run) => {
-            let width = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+            let long = run.glyphs.iter().map(|glyph| glyph.advance).sum();
             // Three quarters of a letter's size stand above the baseline, a quarter below it.
-            let top = Point::new(run.origin.x, run.origin.y - run.size.scale(3, 4));
-            Some(Printed { page, rect: Rect::new(top, Size::new(width, run.size)), span: run.span })
+            let above = run.size.scale(3, 4);
+            let rect = match run.turn {
+                Turn::Upright => Rect::new(Point::new(run.origin.x, run.origin.y - above), Size::new(long, run.size)),
+                Turn::Left => {
+                    Rect::new(Point::new(run.origin.x - above, run.origin.y - long), Size::new(run.size, long))
+                }
+            };
+            Some(Printed { page, rect, span: run.span })
         }
         Item::Rule { rect, .. } | Item::Picture { rect, .. } => Some(Printed { page, rect: *rect, span: None }),
         Item::Link { .. } => None,

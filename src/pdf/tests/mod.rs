@@ -10,7 +10,7 @@ use crate::length::{Length, Point, Rect, Size};
 use crate::manifest::{self, BleedEdges, Design, Print, PrintStandard};
 use crate::report::Report;
 use crate::source::Sources;
-use crate::typeset::page::{Folio, Glyph, GlyphRun, Item, Page, Pages, Side};
+use crate::typeset::page::{Folio, Glyph, GlyphRun, Item, Page, Pages, Side, Turn};
 use crate::volume::{Volume, assemble};
 
 fn fonts() -> Fonts {
@@ -84,7 +84,7 @@ fn run(fonts: &Fonts, letters: &str, texts: &[&str]) -> GlyphRun {
         })
         .collect();
     let origin = Point::new(Length::pt(72), Length::pt(100));
-    GlyphRun { origin, face, size, expansion: 1000, glyphs, text, span: None, element: None }
+    GlyphRun { origin, face, size, expansion: 1000, glyphs, text, span: None, element: None, turn: Turn::Upright }
 }
 
 fn pages(items: Vec<Vec<Item>>) -> Pages {

@@ -47,7 +47,8 @@ impl Setter<'_> {
                 }
                 PieceKind::Chapter { .. } => {
                     let followed = volume.pieces.iter().any(|other| matches!(other.kind, PieceKind::Document(_)));
-                    let set = self.entry(&entry, column, &list).spaced(line, line / 4);
+                    let voice = list.clone().sized(self.style.body).small_capitals_with_capitals();
+                    let set = self.entry(&entry, column, &voice).spaced(line, line / 4);
                     if followed { set.with_next() } else { set }
                 }
                 PieceKind::Document(_) => {
@@ -166,7 +167,7 @@ impl Setter<'_> {
         if let Some(after) = entry.after {
             let italic = voice.clone().italic();
             fragments.push(made(", ", &voice.dress, voice.element));
-            fragments.extend(self.fragments(after, &italic));
+            fragments.extend(self.fragments(after, &italic).into_iter().map(unbroken));
         }
         if let Some(extent) = entry.extent {
             fragments.push(made(&format!(" ({extent})"), &voice.dress, voice.element));
@@ -181,6 +182,16 @@ impl Setter<'_> {
             return None;
         }
         self.set_rows(fragments, voice, Indents::default()).into_iter().next()
+    }
+}
+
+/// A date keeps to one line.
+fn unbroken(fragment: Fragment) -> Fragment {
+    match fragment {
+        Fragment::Words { text, dress, span, element } => {
+            Fragment::Words { text: text.replace(' ', "\u{a0}"), dress, span, element }
+        }
+        other => other,
     }
 }
 

@@ -134,7 +134,7 @@ impl Setter<'_> {
         }
     }
 
-    /// The bibliography: its sections, every work hanging.
+    /// The bibliography: its sections, every work hanging. Names, titles and numbers make bad justified lines: it is ragged.
     pub(super) fn bibliography(&mut self, sections: &[BibliographySection]) {
         self.list_opening();
         let whole = self.small_list(ElementRole::Section);
@@ -151,7 +151,7 @@ impl Setter<'_> {
             for work in &section.works {
                 let work = &self.volume.works[work.index()];
                 let item = self.element(list.element, ElementRole::Item);
-                let voice = list.clone().within(self.element(item, ElementRole::ItemBody)).justified_again();
+                let voice = list.clone().within(self.element(item, ElementRole::ItemBody));
                 self.strays.push(work.place);
                 let fragments = self.fragments(&work.print, &voice);
                 let set = self.paragraph(&fragments, &voice, Indents::hanging(self.style.indent));
