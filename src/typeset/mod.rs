@@ -14,10 +14,12 @@ pub mod line;
 mod makeup;
 pub mod page;
 mod paginate;
+mod proof;
 mod sequence;
 mod style;
 mod told;
 
+pub use proof::proof;
 pub use told::told;
 
 use rayon::prelude::*;

@@ -468,6 +468,7 @@ impl<'a> Answering<'_, 'a, '_> {
         let ending = match picture.format {
             manuscript::PictureFormat::Png => "png",
             manuscript::PictureFormat::Jpeg => "jpg",
+            manuscript::PictureFormat::Svg => "svg",
         };
         let stem = places::slug(stem);
         let file_name = std::iter::once(format!("{stem}.{ending}"))
