@@ -188,7 +188,7 @@ pub fn paragraph(text: Text) -> Block {
 
 pub fn line(left: &str, right: Option<&str>) -> Line {
     let words = |words: &str| if words.is_empty() { Vec::new() } else { vec![plain(words)] };
-    Line { left: words(left), right: right.map(words), span: span() }
+    Line { left: words(left), right: right.map(words), indent: 0, span: span() }
 }
 
 /// Pages on which each place stands as told: its index and the folio.

@@ -123,7 +123,8 @@ fn tell_of_setting(galleys: &[Galley], report: &mut Report) {
     }
     for (mut problem, more) in missing {
         if more > 0 {
-            problem.message = format!("{}; {more} more of its places are not told", problem.message);
+            let places = if more == 1 { "place" } else { "places" };
+            problem.message = format!("{}, here and in {more} more {places}", problem.message);
         }
         report.push(problem);
     }

@@ -238,6 +238,7 @@ impl<'a> Answering<'_, 'a, '_> {
         let line = |line: &'a manuscript::Line<Written>| Line {
             left: self.text(&line.left, here),
             right: line.right.as_ref().map(|right| self.text(right, here)),
+            indent: line.indent,
             span: line.span,
         };
         lines.iter().map(line).collect()

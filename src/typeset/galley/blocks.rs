@@ -28,6 +28,9 @@ pub enum Begin {
 /// As many lines that stay lines (an opener, a stanza, a list of recipients) are not parted.
 const SHORT: usize = 8;
 
+/// A step that a line of verse is set in.
+const VERSE_STEP: Length = Length::pt(8);
+
 /// A row of asterisks, held apart by spaces that no line can break.
 const ASTERISKS: &str = "*\u{a0}\u{a0}\u{a0}*\u{a0}\u{a0}\u{a0}*";
 
@@ -203,21 +206,24 @@ impl Setter<'_> {
         let mut rows = Vec::new();
         for content in lines {
             let element = self.block_element(&voice, ElementRole::Paragraph, language);
-            rows.extend(self.line(content, &voice.clone().within(element)));
+            let set_in = if kind == Lines::Verse { VERSE_STEP * i64::from(content.indent) } else { Length::ZERO };
+            let voice = voice.clone().within(element).narrowed(set_in, Length::ZERO);
+            rows.extend(self.line(content, &voice, if kind == Lines::Verse { indent * 2 } else { indent }));
         }
         let rows = if rows.len() <= SHORT { whole(rows) } else { held_together(rows) };
         let set = SetBlock::new(rows).spaced(before, after);
         if kind == Lines::Closer { set.with_previous() } else { set }
     }
 
-    /// A line: what stands at its left and at its right. What does not fit is turned over, and indented.
-    pub(super) fn line(&mut self, line: &Line, voice: &Voice) -> Vec<Row> {
+    /// A line: what stands at its left and at its right. What does not fit is turned over and set in by `turned`, in
+    /// verse farther than any line of it is.
+    fn line(&mut self, line: &Line, voice: &Voice, turned: Length) -> Vec<Row> {
         let mut fragments = self.fragments(&line.left, voice);
         if let Some(right) = &line.right {
             fragments.push(Fragment::Fill(Leader::Blank));
             fragments.extend(self.fragments(right, voice));
         }
-        let turned = if voice.justification == Justification::Left { self.style.indent } else { Length::ZERO };
+        let turned = if voice.justification == Justification::Left { turned } else { Length::ZERO };
         let rows = self.set_rows(&fragments, voice, Indents::hanging(turned));
         let empty = rows.is_empty() && !fragments.iter().any(|f| matches!(f, Fragment::Marker(Marker::Place(_))));
         if empty { vec![Row::blank(voice.leading)] } else { rows }
@@ -236,7 +242,11 @@ impl Setter<'_> {
                 let mut column = Vec::new();
                 for line in signature {
                     let element = self.element(voice.element, ElementRole::Paragraph);
-                    column.extend(self.line(line, &place.clone().within(element).justified(justification)));
+                    column.extend(self.line(
+                        line,
+                        &place.clone().within(element).justified(justification),
+                        Length::ZERO,
+                    ));
                 }
                 columns.push(column);
             }

@@ -12,9 +12,9 @@ use crate::length::{Length, Point, Rect, Size};
 use crate::manifest::{DocumentStart, SourceNote, TypeSize};
 use crate::typeset::line::{Fragment, Justification};
 use crate::typeset::page::{ElementRole, Item, Structure};
-use crate::typeset::paginate::rows_height;
+use crate::typeset::paginate::{Keep, rows_height};
 use crate::typeset::style::{LIGHT_RULE, SINK};
-use crate::volume::{AddressLine, Document, Essay, Inline, Text};
+use crate::volume::{AddressLine, BlockKind, Document, Essay, Inline, Text};
 
 use super::blocks::{Begin, fold, side_by_side, whole};
 use super::front::listed;
@@ -104,13 +104,20 @@ impl Setter<'_> {
             self.settle_notes();
         }
         if let Some(opener) = &document.opener {
-            let set = self.set_blocks(std::slice::from_ref(opener), &voice, Begin::Flush);
+            let mut set = self.set_blocks(std::slice::from_ref(opener), &voice, Begin::Flush);
+            let headed = matches!(document.text.first().map(|block| &block.kind), Some(BlockKind::Heading(..)));
+            if let (true, Some(last)) = (headed, set.last_mut()) {
+                last.after = Length::ZERO;
+            }
             self.blocks.extend(set.into_iter().map(SetBlock::with_next));
             self.settle_notes();
         }
         self.flow(&document.text, &voice);
-        if document.source_at == SourceNote::End {
+        if document.source_at == SourceNote::End && !document.source.is_empty() {
             self.source_in_text(&document.source);
+            if let Some(source) = self.blocks.last_mut() {
+                source.with_previous = Keep::Together;
+            }
         }
     }
 
