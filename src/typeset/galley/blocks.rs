@@ -357,7 +357,7 @@ pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
     let mut after = Length::ZERO;
     let mut keep = Keep::Free;
     let mut with_next = Keep::Free;
-    let only = (stack.len() == 1).then(|| stack.first().map_or(0, |block| block.repeats));
+    let again = if let [only] = &*stack { only.again.clone() } else { Vec::new() };
     for mut block in stack {
         let mut more = block.ways.swap_remove(0).rows;
         if let (Some(last), Some(first)) = (rows.last_mut(), more.first_mut()) {
@@ -374,7 +374,7 @@ pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
     }
     let mut folded = SetBlock::new(rows);
     folded.with_next = with_next;
-    folded.repeats = only.unwrap_or(0);
+    folded.again = again;
     folded.stand = Stand::Flow;
     folded
 }

@@ -97,7 +97,7 @@ impl Setter<'_> {
             let title = self.volume.words.headnote.clone();
             self.structure.get_mut(element).description = Some(title);
             let mut headnote = self.inset(&document.headnote, &voice.clone().within(element));
-            headnote = headnote.aired(self.to_baseline(), self.style.body.leading / 4);
+            headnote = headnote.aired(self.to_baseline(), self.style.body.leading / 3);
             headnote.slack = Slack::Below;
             self.close_with_rule(&mut headnote);
             self.blocks.push(headnote);
