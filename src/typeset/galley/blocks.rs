@@ -229,7 +229,8 @@ impl Setter<'_> {
         if empty { vec![Row::blank(voice.leading)] } else { rows }
     }
 
-    /// Signatures: one stands to the right, several side by side, three to a row.
+    /// Signatures: one stands to the right, several side by side, three to a row. The name is in small capitals, the
+    /// title below it in the type of the text.
     fn signatures(&mut self, signatures: &[Vec<Line>], voice: &Voice) -> SetBlock {
         let mut rows = Vec::new();
         for abreast in signatures.chunks(3) {
@@ -240,13 +241,11 @@ impl Setter<'_> {
                 let place = Voice { left: voice.left + width * at as i64, measure: width, ..voice.clone() };
                 let justification = if alone { Justification::Right } else { Justification::Centred };
                 let mut column = Vec::new();
-                for line in signature {
+                for (nth, line) in signature.iter().enumerate() {
                     let element = self.element(voice.element, ElementRole::Paragraph);
-                    column.extend(self.line(
-                        line,
-                        &place.clone().within(element).justified(justification),
-                        Length::ZERO,
-                    ));
+                    let place = place.clone().within(element).justified(justification);
+                    let place = if nth == 0 { place.small_capitals_with_capitals() } else { place };
+                    column.extend(self.line(line, &place, Length::ZERO));
                 }
                 columns.push(column);
             }
