@@ -103,11 +103,9 @@ fn told(length: Length) -> String {
     format!("{:.2}mm ({:.3}in)", length.to_mm(), length.to_units() as f64 / Length::inches(1).to_units() as f64)
 }
 
-/// A length as it is written in book.toml: in inches where they come out in thousandths, else in millimetres.
+/// A length as it is written in book.toml: in inches where it comes out in thousandths of one, else in millimetres.
 fn written(length: Length) -> String {
-    let thousandth = Length::inches(1) / 1000;
-    if length % thousandth == Length::ZERO && length % Length::mm(1) != Length::ZERO {
-        return format!("{}in", length.to_units() as f64 / Length::inches(1).to_units() as f64);
-    }
-    format!("{}mm", length.to_mm())
+    let inch = Length::inches(1).to_units();
+    let in_inches = length.to_units() * 1000 % inch == 0 && length % Length::mm(1) != Length::ZERO;
+    if in_inches { format!("{}in", length.to_units() as f64 / inch as f64) } else { format!("{}mm", length.to_mm()) }
 }
