@@ -14,10 +14,12 @@ pub mod line;
 mod makeup;
 pub mod page;
 mod paginate;
+mod proof;
 mod sequence;
 mod style;
 mod told;
 
+pub use proof::proof;
 pub use told::told;
 
 use rayon::prelude::*;
@@ -121,7 +123,8 @@ fn tell_of_setting(galleys: &[Galley], report: &mut Report) {
     }
     for (mut problem, more) in missing {
         if more > 0 {
-            problem.message = format!("{}; {more} more of its places are not told", problem.message);
+            let places = if more == 1 { "place" } else { "places" };
+            problem.message = format!("{}, here and in {more} more {places}", problem.message);
         }
         report.push(problem);
     }

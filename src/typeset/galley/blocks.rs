@@ -28,6 +28,9 @@ pub enum Begin {
 /// As many lines that stay lines (an opener, a stanza, a list of recipients) are not parted.
 const SHORT: usize = 8;
 
+/// A step that a line of verse is set in.
+const VERSE_STEP: Length = Length::pt(8);
+
 /// A row of asterisks, held apart by spaces that no line can break.
 const ASTERISKS: &str = "*\u{a0}\u{a0}\u{a0}*\u{a0}\u{a0}\u{a0}*";
 
@@ -203,27 +206,31 @@ impl Setter<'_> {
         let mut rows = Vec::new();
         for content in lines {
             let element = self.block_element(&voice, ElementRole::Paragraph, language);
-            rows.extend(self.line(content, &voice.clone().within(element)));
+            let set_in = if kind == Lines::Verse { VERSE_STEP * i64::from(content.indent) } else { Length::ZERO };
+            let voice = voice.clone().within(element).narrowed(set_in, Length::ZERO);
+            rows.extend(self.line(content, &voice, if kind == Lines::Verse { indent * 2 } else { indent }));
         }
         let rows = if rows.len() <= SHORT { whole(rows) } else { held_together(rows) };
         let set = SetBlock::new(rows).spaced(before, after);
         if kind == Lines::Closer { set.with_previous() } else { set }
     }
 
-    /// A line: what stands at its left and at its right. What does not fit is turned over, and indented.
-    pub(super) fn line(&mut self, line: &Line, voice: &Voice) -> Vec<Row> {
+    /// A line: what stands at its left and at its right. What does not fit is turned over and set in by `turned`, in
+    /// verse farther than any line of it is.
+    fn line(&mut self, line: &Line, voice: &Voice, turned: Length) -> Vec<Row> {
         let mut fragments = self.fragments(&line.left, voice);
         if let Some(right) = &line.right {
             fragments.push(Fragment::Fill(Leader::Blank));
             fragments.extend(self.fragments(right, voice));
         }
-        let turned = if voice.justification == Justification::Left { self.style.indent } else { Length::ZERO };
+        let turned = if voice.justification == Justification::Left { turned } else { Length::ZERO };
         let rows = self.set_rows(&fragments, voice, Indents::hanging(turned));
         let empty = rows.is_empty() && !fragments.iter().any(|f| matches!(f, Fragment::Marker(Marker::Place(_))));
         if empty { vec![Row::blank(voice.leading)] } else { rows }
     }
 
-    /// Signatures: one stands to the right, several side by side, three to a row.
+    /// Signatures: one stands to the right, several side by side, three to a row. The name is in small capitals, the
+    /// title below it in the type of the text.
     fn signatures(&mut self, signatures: &[Vec<Line>], voice: &Voice) -> SetBlock {
         let mut rows = Vec::new();
         for abreast in signatures.chunks(3) {
@@ -234,9 +241,11 @@ impl Setter<'_> {
                 let place = Voice { left: voice.left + width * at as i64, measure: width, ..voice.clone() };
                 let justification = if alone { Justification::Right } else { Justification::Centred };
                 let mut column = Vec::new();
-                for line in signature {
+                for (nth, line) in signature.iter().enumerate() {
                     let element = self.element(voice.element, ElementRole::Paragraph);
-                    column.extend(self.line(line, &place.clone().within(element).justified(justification)));
+                    let place = place.clone().within(element).justified(justification);
+                    let place = if nth == 0 { place.small_capitals_with_capitals() } else { place };
+                    column.extend(self.line(line, &place, Length::ZERO));
                 }
                 columns.push(column);
             }
@@ -348,7 +357,7 @@ pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
     let mut after = Length::ZERO;
     let mut keep = Keep::Free;
     let mut with_next = Keep::Free;
-    let only = (stack.len() == 1).then(|| stack.first().map_or(0, |block| block.repeats));
+    let again = if let [only] = &*stack { only.again.clone() } else { Vec::new() };
     for mut block in stack {
         let mut more = block.ways.swap_remove(0).rows;
         if let (Some(last), Some(first)) = (rows.last_mut(), more.first_mut()) {
@@ -365,7 +374,7 @@ pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
     }
     let mut folded = SetBlock::new(rows);
     folded.with_next = with_next;
-    folded.repeats = only.unwrap_or(0);
+    folded.again = again;
     folded.stand = Stand::Flow;
     folded
 }

@@ -4,7 +4,7 @@ use crate::length::{Length, Point, Rect, Size};
 use crate::typeset::line::{Case, Fragment, Marker};
 use crate::typeset::page::{ElementRole, Item, PictureId, Turn};
 use crate::typeset::paginate::Stand;
-use crate::volume::{Block, FigureId, Placement};
+use crate::volume::{Block, FigureId, PictureFormat, Placement};
 
 use super::blocks::{Begin, fold, held_together};
 use super::text::{Indents, made};
@@ -14,6 +14,9 @@ use super::{Row, SetBlock, Setter, Slack};
 
 /// Pixels to the inch below which a picture is not enlarged.
 const LEAST_RESOLUTION: i64 = 150;
+
+/// So many times finer than it says a drawing is.
+const FINE_AS_ONE_LIKES: u32 = 1000;
 
 impl Setter<'_> {
     /// A figure: as wide as the column allows, with its caption below it on the same page. A turned one is turned
@@ -40,7 +43,9 @@ impl Setter<'_> {
         let room = high - caption.iter().map(|row| row.outline.lead + row.outline.height).sum();
         let room = Size::new(long, room.max(high / 3));
         let picture = &self.volume.figures[figure.index()].picture;
-        let size = fitted(picture.width, picture.height, room);
+        // A drawing may be as large as one likes.
+        let fineness = if picture.format == PictureFormat::Svg { FINE_AS_ONE_LIKES } else { 1 };
+        let size = fitted(picture.width.saturating_mul(fineness), picture.height.saturating_mul(fineness), room);
         let mut row = Row::blank(size.height);
         let place = self.volume.figures[figure.index()].place;
         self.strays.push(place);

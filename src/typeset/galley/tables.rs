@@ -113,11 +113,11 @@ impl Setter<'_> {
             return self.turned_table(&all, columns, plan, table);
         }
         let (head, body) = self.table_rows(&all, columns, &plan, table);
-        let repeats = if headed { head.len() } else { 0 };
+        let again = if headed { head.clone() } else { Vec::new() };
         let mut set = head;
         set.extend(body);
         let mut block = SetBlock::new(set).aired(white, white);
-        block.repeats = repeats;
+        block.again = again;
         vec![block]
     }
 
