@@ -9,6 +9,7 @@
 //! not changed, it need not be set again.
 
 mod blocks;
+mod columns;
 mod contents;
 mod figures;
 mod front;
