@@ -315,6 +315,8 @@ pub(super) struct Design {
     pub margins: Field<Margins>,
     pub body: Field<BodyType>,
     pub notes: Field<NoteType>,
+    pub expansion: Field<bool>,
+    pub hanging: Field<bool>,
 }
 
 /// `design.margins`
@@ -355,6 +357,7 @@ pub(super) struct Print {
     pub standard: Field<String>,
     pub profile: Field<String>,
     pub bleed: Field<String>,
+    pub inks: Field<String>,
     pub marks: Field<bool>,
     pub pages: Field<TextOr<i64>>,
 }

@@ -73,6 +73,7 @@ impl Told<'_> {
         let parts = [label, &title].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let depth = usize::from(piece.depth) + 1;
         let _ = writeln!(self.text, "{}", format!("{indent}{}: {parts}", piece.slug).trim_end());
+        self.blocks(depth, &piece.lead);
         match &piece.kind {
             PieceKind::HalfTitle | PieceKind::TitlePage | PieceKind::Contents | PieceKind::Part => {}
             PieceKind::Copyright(blocks) | PieceKind::Dedication(blocks) | PieceKind::Colophon(blocks) => {

@@ -39,6 +39,14 @@ pub struct Words {
     pub original_in: String,
     /// "{}, in the book": a document that is not in the edition.
     pub in_the_book: String,
+    /// What a selection says of its numbers; `{}` is the book's title.
+    pub selection_note: String,
+    /// What a document that stands in a file of its own says; `{}` is the book's title.
+    pub document_alone: String,
+    /// "1 page".
+    pub one_page: String,
+    /// "{} pages".
+    pub several_pages: String,
     /// "Edited by {}".
     pub edited_by: String,
     /// "and": before the last of a list of names.
@@ -133,6 +141,10 @@ pub struct Words {
     pub sign_double_underlined: String,
     /// What a row of asterisks means.
     pub sign_asterisks: String,
+    /// "Proof": the mark of pages that are not the book yet.
+    pub proof: String,
+    /// "Queries": the list of them at the end of a proof.
+    pub queries: String,
     /// Names of languages, by their primary tags: "Hungarian" under `hu`.
     pub languages: BTreeMap<String, String>,
 }

@@ -29,7 +29,16 @@ pub(super) struct Place {
     pub(super) penalty: i64,
     /// What a line that ends here ends with.
     pub(super) ending: Ending,
+    /// The word that a line which ends here ends with.
+    pub(super) last_word: Stacked,
+    /// The word that a line which begins here begins with.
+    pub(super) first_word: Stacked,
 }
+
+/// A word at the edge of a line, as a number; nought is no word. The same word at the edge of two lines makes a
+/// stack, at which the eye catches, and from which it goes on in the wrong line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stacked(pub(super) u32);
 
 /// Running sums of a paragraph. Those of a line are `end` of its last place less `start` of its first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -151,6 +160,8 @@ pub(super) const HYPHENS_IN_A_ROW: u8 = 2;
 pub(super) const SECOND_HYPHEN: i64 = 1_500;
 /// A hyphen before the last line.
 const HYPHEN_BEFORE_LAST: i64 = 1_500;
+/// Two lines that end, or begin, with the same word.
+const STACK: i64 = 1_500;
 /// Neighbouring lines of very different tightness.
 pub(super) const UNEVEN_NEIGHBOURS: i64 = 300;
 /// A last line that is nearly a runt.
@@ -321,12 +332,13 @@ impl Rules {
         Some(Strain { expansion, stretch, cost, fitness })
     }
 
-    /// What it costs to end a line at `end`, whatever its filling.
+    /// What it costs to end a line that begins at `start` at `end`, whatever its filling.
     pub(super) fn cost_of_end(&self, places: &[Place], start: usize, end: usize) -> i64 {
         let place = &places[end];
         let alone = start == 0 || places[start].ending == Ending::Kept;
+        let cost = place.penalty + stacks(&places[start], place);
         if !place.ending.is_final() || alone {
-            return place.penalty;
+            return cost;
         }
         let line = place.end - places[start].start;
         let width = line.width();
@@ -338,8 +350,18 @@ impl Rules {
             _ => 0,
         };
         let hyphen = if places[start].ending == Ending::Hyphen { HYPHEN_BEFORE_LAST } else { 0 };
-        place.penalty + runt + hyphen
+        cost + runt + hyphen
     }
+}
+
+/// What it costs that two lines in a row end with the same word, or begin with it. Their ends are the beginning
+/// and the end of the line between.
+fn stacks(start: &Place, end: &Place) -> i64 {
+    let same = |one: Stacked, other: Stacked| i64::from(one == other && one != Stacked::default());
+    if end.ending.is_final() || matches!(start.ending, Ending::Kept) {
+        return 0;
+    }
+    STACK * (same(start.last_word, end.last_word) + same(start.first_word, end.first_word))
 }
 
 /// Whether a last line is too short to stand alone.
@@ -390,7 +412,9 @@ mod tests {
     /// be divided between them with a hyphen of 5, at a penalty of 1000.
     fn paragraph(words: &[&[i64]]) -> Vec<Place> {
         let mut sums = Sums::default();
-        let place = |end, start, penalty, ending| Place { end, start, penalty, ending };
+        let word = Stacked::default();
+        let place =
+            |end, start, penalty, ending| Place { end, start, penalty, ending, last_word: word, first_word: word };
         let mut places = vec![place(sums, sums, 0, Ending::Kept)];
         for (at, word) in words.iter().enumerate() {
             for (part, width) in word.iter().enumerate() {
@@ -477,6 +501,18 @@ mod tests {
         let ragged = |last| Rules { filling: Filling::Ragged(last), ..rules(120) };
         assert_eq!(ends(&heading, &ragged(LastLine::Free)), [3, 4]);
         assert_eq!(ends(&heading, &ragged(LastLine::Balanced)), [2, 4]);
+    }
+
+    #[test]
+    fn lines_that_end_or_begin_alike_are_avoided() {
+        let word: &[i64] = &[8];
+        let mut places = paragraph(&[word; 70]);
+        let first_two = |places: &[Place]| ends(places, &rules(200))[..2].to_vec();
+        let natural = first_two(&places);
+        for place in &natural {
+            places[*place].last_word = Stacked(7);
+        }
+        assert_ne!(first_two(&places), natural);
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! not changed, it need not be set again.
 
 mod blocks;
+mod columns;
 mod contents;
 mod figures;
 mod front;
@@ -19,11 +20,13 @@ mod openings;
 mod registers;
 mod tables;
 mod text;
+mod turned;
 mod voice;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::length::{Length, Point};
+use crate::manifest::DocumentStart;
 use crate::report::Report;
 use crate::source::Span;
 use crate::volume::{NoteId, Piece, PieceId, PieceKind, PlaceId, Volume};
@@ -84,6 +87,8 @@ pub struct SetBlock {
     pub before: Length,
     /// The white below it.
     pub after: Length,
+    /// White of its own, within its lines.
+    pub air: Air,
     /// The ways to set it, the natural one first.
     pub ways: Vec<SetWay>,
     /// Whether a page may end after it.
@@ -92,8 +97,6 @@ pub struct SetBlock {
     pub with_previous: Keep,
     /// Whether it stays in its place.
     pub stand: Stand,
-    /// White of its own, within its lines.
-    pub air: Air,
     /// What stands above its rows where it goes on on a new page: a table's heading, the heading of an index entry.
     pub again: Vec<Row>,
     /// Where the white goes that brings what follows back to the grid.
@@ -165,11 +168,11 @@ impl SetBlock {
         SetBlock {
             before: Length::ZERO,
             after: Length::ZERO,
+            air: Air::default(),
             ways,
             with_next: Keep::Free,
             with_previous: Keep::Free,
             stand: Stand::Flow,
-            air: Air::default(),
             again: Vec::new(),
             slack: Slack::Below,
             span: None,
@@ -180,6 +183,13 @@ impl SetBlock {
     fn spaced(mut self, before: Length, after: Length) -> SetBlock {
         self.before = before;
         self.after = after;
+        self
+    }
+
+    /// With white of its own, shared out above and below so that what follows stands on the grid.
+    fn aired(mut self, above: Length, below: Length) -> SetBlock {
+        self.air = Air { above, below };
+        self.slack = Slack::Around;
         self
     }
 
@@ -252,6 +262,8 @@ pub struct Workshop<'a> {
     pub folios: &'a Folios,
     /// Who sets lines.
     pub composer: &'a Composer<'a>,
+    /// Where documents begin.
+    pub documents_start: DocumentStart,
 }
 
 /// Sets the piece `id`.
@@ -268,6 +280,7 @@ struct Setter<'a> {
     style: &'a Style,
     folios: &'a Folios,
     composer: &'a Composer<'a>,
+    documents_start: DocumentStart,
     structure: Structure,
     head: Vec<SetBlock>,
     blocks: Vec<SetBlock>,
@@ -276,6 +289,7 @@ struct Setter<'a> {
     unset: VecDeque<NoteId>,
     links: Vec<(LinkTarget, ElementId)>,
     lead_in: Vec<Fragment>,
+    first_indent: Length,
     strays: Vec<PlaceId>,
     shown: Vec<Shown>,
     columns: Columns,
@@ -295,6 +309,7 @@ impl<'a> Setter<'a> {
             style: workshop.style,
             folios: workshop.folios,
             composer: workshop.composer,
+            documents_start: workshop.documents_start,
             structure,
             head: Vec::new(),
             blocks: Vec::new(),
@@ -303,6 +318,7 @@ impl<'a> Setter<'a> {
             unset: VecDeque::new(),
             links: Vec::new(),
             lead_in: Vec::new(),
+            first_indent: workshop.style.indent,
             strays: vec![piece.place],
             shown: Vec::new(),
             columns: Columns::One,
@@ -345,6 +361,8 @@ impl<'a> Setter<'a> {
             self.place_strays(&mut row, Length::ZERO);
             self.blocks.push(SetBlock::new(vec![row]));
         }
+        keep_company(&mut self.blocks);
+        share_white(&mut self.blocks);
         if self.dress == PageDress::Text && self.columns == Columns::One {
             self.blocks.iter_mut().take(1).for_each(|first| first.sink_as_needed(self.style.body.leading));
         }
@@ -375,6 +393,41 @@ impl<'a> Setter<'a> {
     /// Adds an element.
     fn element(&mut self, parent: ElementId, role: ElementRole) -> ElementId {
         self.structure.add(parent, role)
+    }
+}
+
+/// Where one block asks for whole lines of white and its neighbour has air of its own, only one of them has its will: the
+/// opening, or what asks for white above it; else the air, which is shared out.
+fn share_white(blocks: &mut [SetBlock]) {
+    for at in 1..blocks.len() {
+        let (above, below) = blocks.split_at_mut(at);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { continue };
+        // Less than a fourth of it brings smaller type down to the grid, and is no white.
+        if above.after > Length::ZERO && below.air.above > above.after / 4 {
+            if at == 1 { below.air.above = Length::ZERO } else { above.after = Length::ZERO }
+        }
+        if above.air.below > Length::ZERO && below.before > Length::ZERO {
+            above.air.below = Length::ZERO;
+        }
+    }
+}
+
+/// As many lines of the text stand with what closes it.
+const COMPANY: usize = 2;
+
+/// Binds what must not begin a page (a signature) to two lines at least of the text above it, be they of one
+/// paragraph or of several.
+fn keep_company(blocks: &mut [SetBlock]) {
+    let bound: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].with_previous == Keep::Together).collect();
+    for at in bound {
+        let mut lines = 0;
+        for above in (0..at).rev() {
+            lines += blocks[above].ways[0].rows.len();
+            if lines >= COMPANY {
+                break;
+            }
+            blocks[above].with_previous = Keep::Together;
+        }
     }
 }
 
