@@ -25,10 +25,11 @@ pub use order::{Format, Order, Output, Split, Station};
 
 use std::cell::OnceCell;
 
+use check::printer::{Job, Preflight};
 use fonts::Fonts;
-use manifest::{Manifest, Print};
+use manifest::{Manifest, Print, Printer};
 use manuscript::Manuscript;
-use report::{Code, Diagnostic, Report};
+use report::{Code, Diagnostic, Report, Strictness};
 use source::{Fault, FileId, Sources, Span};
 use typeset::page::{Pages, Spot};
 use volume::{BookFolios, PagesOfBook, Place, Selection, Volume};
@@ -68,8 +69,53 @@ pub fn build(sources: &Sources, order: &Order, progress: &dyn Fn(Station), repor
     (!report.has_errors(order.strictness)).then_some(outputs)
 }
 
+/// Which printer a book is judged for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PrinterWish<'a> {
+    /// The name of an edition; the whole volume without one.
+    pub edition: Option<&'a str>,
+    /// The printer; without one, the manifest's, else offset.
+    pub printer: Option<Printer>,
+    /// The paper, by its name with the printer.
+    pub paper: Option<&'a str>,
+}
+
+/// A book as its printer would judge it.
+pub struct Judged {
+    /// How it stands to each rule.
+    pub preflight: Preflight,
+    /// A template for its cover, as SVG, if the width of the spine is known.
+    pub template: Option<String>,
+}
+
+/// Judges the book by its printer's rules: what offends them goes into `offences`. None if the volume has errors, which
+/// are in `problems`.
+pub fn preflight(
+    sources: &Sources,
+    wish: &PrinterWish<'_>,
+    progress: &dyn Fn(Station),
+    problems: &mut Report,
+    offences: &mut Report,
+) -> Option<Judged> {
+    let read = Read::of(sources, progress, problems)?;
+    let made = read.made(wish.edition, &[], progress, problems);
+    if problems.has_errors(Strictness::Lenient) {
+        return None;
+    }
+    progress(Station::Writing(Format::Pdf));
+    let file_size = made.written(Format::Pdf, &read, problems).len();
+    let (manifest, Made { volume, pages }) = (&read.manifest, &made);
+    let ink = pdf::ink(pages, &manifest.print);
+    let job = Job { volume, pages, manifest, ink: &ink, file_size, paper: wish.paper };
+    let printer = wish.printer.or(manifest.print.printer).unwrap_or(Printer::Offset);
+    let preflight = check::printer::preflight(&job, printer, offences);
+    let template = check::printer::template(&job, &preflight.rules);
+    Some(Judged { preflight, template })
+}
+
 /// Everything that is read of the sources.
-struct Read {
+struct Read<'a> {
+    sources: &'a Sources,
     manifest: Manifest,
     manuscript: Manuscript,
     fonts: Fonts,
@@ -77,14 +123,14 @@ struct Read {
     folios: OnceCell<BookFolios>,
 }
 
-impl Read {
-    fn of(sources: &Sources, progress: &dyn Fn(Station), report: &mut Report) -> Option<Read> {
+impl<'a> Read<'a> {
+    fn of(sources: &'a Sources, progress: &dyn Fn(Station), report: &mut Report) -> Option<Read<'a>> {
         progress(Station::Reading);
         unreadable_text(sources, report);
         let manifest = manifest::read(sources, report)?;
         let manuscript = manuscript::read(sources, &manifest, report);
         let fonts = fonts::load(&manifest.design, sources, report);
-        Some(Read { manifest, manuscript, fonts, folios: OnceCell::new() })
+        Some(Read { sources, manifest, manuscript, fonts, folios: OnceCell::new() })
     }
 
     /// Walks the stations to the pages. `documents` are those that have a file of their own.
@@ -162,10 +208,14 @@ struct Made {
 
 impl Made {
     /// The bytes of one form.
-    fn written(&self, format: Format, read: &Read, report: &mut Report) -> Vec<u8> {
+    fn written(&self, format: Format, read: &Read<'_>, report: &mut Report) -> Vec<u8> {
+        let Made { volume, pages } = self;
+        let Read { manifest, fonts, .. } = read;
         match format {
-            Format::Epub => epub::write(&self.volume, &read.manifest, &self.pages, &read.fonts, report),
-            Format::Pdf => pdf::write(&self.pages, &self.volume.metadata, &read.manifest.print, &read.fonts),
+            Format::Epub => epub::write(volume, manifest, pages, fonts, report),
+            Format::Pdf => pdf::print(pages, volume, &manifest.print, fonts),
+            Format::Screen => pdf::screen(pages, volume, fonts),
+            Format::Proof => pdf::proof(&typeset::proof(pages, volume, manifest, read.sources, fonts), volume, fonts),
         }
     }
 }

@@ -32,6 +32,10 @@ pub enum Format {
     Epub,
     /// The PDF for the printer.
     Pdf,
+    /// The PDF for readers and archives.
+    Screen,
+    /// The PDF for those who correct it.
+    Proof,
 }
 
 impl Format {
@@ -39,7 +43,7 @@ impl Format {
     pub fn has_pages(self) -> bool {
         match self {
             Format::Epub => false,
-            Format::Pdf => true,
+            Format::Pdf | Format::Screen | Format::Proof => true,
         }
     }
 
@@ -48,6 +52,8 @@ impl Format {
         match self {
             Format::Epub => format!("{slug}.epub"),
             Format::Pdf => format!("{slug}.pdf"),
+            Format::Screen => format!("{slug}-screen.pdf"),
+            Format::Proof => format!("{slug}-proof.pdf"),
         }
     }
 }

@@ -50,10 +50,12 @@ impl Wish {
         match self {
             Wish::Epub => Ok(Format::Epub),
             Wish::Pdf => Ok(Format::Pdf),
-            Wish::Screen | Wish::Proof | Wish::Web | Wish::Tei | Wish::Docx => {
+            Wish::Screen => Ok(Format::Screen),
+            Wish::Proof => Ok(Format::Proof),
+            Wish::Web | Wish::Tei | Wish::Docx => {
                 let value = self.to_possible_value();
                 let name = value.as_ref().map_or("", |value| value.get_name());
-                Err(Trouble(format!("the format `{name}` is not there yet; `epub` and `pdf` are")))
+                Err(Trouble(format!("the format `{name}` is not there yet; `epub`, `pdf`, `screen` and `proof` are")))
             }
         }
     }

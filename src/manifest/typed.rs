@@ -357,6 +357,7 @@ pub(super) struct Print {
     pub standard: Field<String>,
     pub profile: Field<String>,
     pub bleed: Field<String>,
+    pub inks: Field<String>,
     pub marks: Field<bool>,
     pub pages: Field<TextOr<i64>>,
 }

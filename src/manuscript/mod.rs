@@ -27,6 +27,7 @@ mod works;
 
 pub use crate::date::{Certainty, Date, Day};
 pub use crate::language::Language;
+pub use pictures::drawing_options;
 pub use tree::{
     Alignment, Block, BlockKind, Cell, Dress, Hand, Inline, Item, Line, Lines, Names, Placement, Role, Spacing, Style,
 };
@@ -480,4 +481,6 @@ pub enum PictureFormat {
     Png,
     /// JPEG.
     Jpeg,
+    /// SVG: a drawing, which has no pixels; its size is what it says of itself, 96 to the inch.
+    Svg,
 }

@@ -6,7 +6,7 @@ use crate::date::{Certainty, Date, Day};
 use crate::language::Language;
 use crate::manifest::{
     BibliographyRules, Contents, Contributor, DateKnown, Design, DocumentRules, DocumentStart, EmbedFonts, EpubRules,
-    IndexPeople, IndexRules, Locators, Manifest, Marks, Metadata, NoteRules, Numbering, PageList, Print, SeriesInfo,
+    IndexPeople, IndexRules, Locators, Manifest, Metadata, NoteRules, Numbering, PageList, Print, SeriesInfo,
     SourceNote,
 };
 use crate::source::{Sources, Span};
@@ -79,14 +79,7 @@ pub fn manifest(volume: &Volume) -> Manifest {
             subheadings: Default::default(),
         },
         design: Design::default(),
-        print: Print {
-            bleed: crate::length::Length::mm(3),
-            pages_multiple: 2,
-            printer: None,
-            standard: None,
-            profile: None,
-            marks: Marks::Absent,
-        },
+        print: Print::default(),
         epub: EpubRules { certifier: None, fonts: EmbedFonts::Embedded, page_list: PageList::Printed },
         editions: Default::default(),
         words: Default::default(),
@@ -195,7 +188,7 @@ pub fn paragraph(text: Text) -> Block {
 
 pub fn line(left: &str, right: Option<&str>) -> Line {
     let words = |words: &str| if words.is_empty() { Vec::new() } else { vec![plain(words)] };
-    Line { left: words(left), right: right.map(words), span: span() }
+    Line { left: words(left), right: right.map(words), indent: 0, span: span() }
 }
 
 /// Pages on which each place stands as told: its index and the folio.

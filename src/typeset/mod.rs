@@ -14,10 +14,12 @@ pub mod line;
 mod makeup;
 pub mod page;
 mod paginate;
+mod proof;
 mod sequence;
 mod style;
 mod told;
 
+pub use proof::proof;
 pub use told::told;
 
 use rayon::prelude::*;
@@ -47,7 +49,8 @@ pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Rep
     let mut folios = Folios::unknown(volume);
     let mut layout = Layout::default();
     for _ in 0..PASSES {
-        layout.set_again(Workshop { volume, style: &style, folios: &folios, composer: &composer });
+        let documents_start = manifest.documents.start;
+        layout.set_again(Workshop { volume, style: &style, folios: &folios, composer: &composer, documents_start });
         layout.cut_again(&flows, &style);
         let book = layout.book(volume, &style, &flows);
         let sheets = book.sheets(manifest.print.pages_multiple);
@@ -107,10 +110,30 @@ impl Layout {
     }
 }
 
+/// Tells what the galleys found. A character that no font has is told once, where it stands first.
+fn tell_of_setting(galleys: &[Galley], report: &mut Report) {
+    let mut missing: Vec<(Diagnostic, usize)> = Vec::new();
+    for problem in galleys.iter().flat_map(|galley| galley.report.sorted()) {
+        let known = missing.iter_mut().find(|(first, _)| first.message == problem.message);
+        match known {
+            Some((_, more)) => *more += 1,
+            None if problem.code == Code::MissingGlyph => missing.push((problem.clone(), 0)),
+            None => report.push(problem.clone()),
+        }
+    }
+    for (mut problem, more) in missing {
+        if more > 0 {
+            let places = if more == 1 { "place" } else { "places" };
+            problem.message = format!("{}, here and in {more} more {places}", problem.message);
+        }
+        report.push(problem);
+    }
+}
+
 /// Tells what a person should look at: strained lines, what is too large, page numbers that do not settle.
 fn tell_problems(book: &Book, folios: &Folios, report: &mut Report) {
+    tell_of_setting(book.galleys, report);
     for galley in book.galleys {
-        report.append(galley.report.clone());
         for shown in galley.shown.iter().filter(|shown| folios.text(shown.place) != shown.text) {
             let now = folios.text(shown.place);
             let message = format!("the page number printed here does not settle: `{}` or `{now}`", shown.text);

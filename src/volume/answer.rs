@@ -238,6 +238,7 @@ impl<'a> Answering<'_, 'a, '_> {
         let line = |line: &'a manuscript::Line<Written>| Line {
             left: self.text(&line.left, here),
             right: line.right.as_ref().map(|right| self.text(right, here)),
+            indent: line.indent,
             span: line.span,
         };
         lines.iter().map(line).collect()
@@ -467,6 +468,7 @@ impl<'a> Answering<'_, 'a, '_> {
         let ending = match picture.format {
             manuscript::PictureFormat::Png => "png",
             manuscript::PictureFormat::Jpeg => "jpg",
+            manuscript::PictureFormat::Svg => "svg",
         };
         let stem = places::slug(stem);
         let file_name = std::iter::once(format!("{stem}.{ending}"))

@@ -17,6 +17,7 @@ mod notes;
 mod outline;
 mod pieces;
 mod places;
+mod queries;
 mod references;
 mod registers;
 mod signs;
@@ -32,9 +33,12 @@ mod works;
 pub use crate::language::Language;
 pub use crate::manifest::{IndexRanges, Subheadings};
 pub use crate::manuscript::tree::{self, Alignment, Dress, Hand, Lines, Names, Placement, Role, Spacing, Style};
-pub use crate::manuscript::{Certainty, Date, Day, DocumentKind, Picture, PictureFormat, RegisterKind, Series};
+pub use crate::manuscript::{
+    Certainty, Date, Day, DocumentKind, Picture, PictureFormat, RegisterKind, Series, drawing_options,
+};
 pub use assembly::{Selection, assemble, assemble_selection};
 pub use locators::{Printed, Spot};
+pub use queries::queries;
 pub use references::BookFolios;
 pub use words::{Words, capitalised};
 

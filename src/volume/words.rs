@@ -141,6 +141,10 @@ pub struct Words {
     pub sign_double_underlined: String,
     /// What a row of asterisks means.
     pub sign_asterisks: String,
+    /// "Proof": the mark of pages that are not the book yet.
+    pub proof: String,
+    /// "Queries": the list of them at the end of a proof.
+    pub queries: String,
     /// Names of languages, by their primary tags: "Hungarian" under `hu`.
     pub languages: BTreeMap<String, String>,
 }

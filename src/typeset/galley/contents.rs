@@ -5,7 +5,7 @@
 
 use crate::length::Length;
 use crate::typeset::line::{Case, Figures, Fragment};
-use crate::typeset::page::{ElementId, ElementRole, Structure};
+use crate::typeset::page::{ElementRole, Structure};
 use crate::typeset::paginate::End;
 use crate::volume::{FigureId, Listed, Matter, Piece, PieceId, PieceKind, PlaceId, Text};
 
@@ -47,7 +47,8 @@ impl Setter<'_> {
                 }
                 PieceKind::Chapter { .. } => {
                     let followed = volume.pieces.iter().any(|other| matches!(other.kind, PieceKind::Document(_)));
-                    let set = self.entry(&entry, column, &list).spaced(line, line / 4);
+                    let voice = list.clone().sized(self.style.body).small_capitals_with_capitals();
+                    let set = self.entry(&entry, column, &voice).spaced(line, line / 4);
                     if followed { set.with_next() } else { set }
                 }
                 PieceKind::Document(_) => {
@@ -136,12 +137,18 @@ impl Setter<'_> {
             row.outline.end = End::Never;
         }
         let number_voice = Voice { measure: column.max(voice.dress.size), ..voice.clone() };
-        let number = self.column_text(&entry.number, &number_voice, element);
+        let label = self.element(element, ElementRole::Label);
+        let number = [made(&entry.number, &number_voice.dress, label)];
+        let number = self.column_text(&number, &number_voice);
         let at_the_right = self.at_the_right(&voice).figures(Figures::OldStyle);
         let mut upright = at_the_right.clone();
         upright.dress.case = Case::AsWritten;
         upright.dress.tracking = 0;
-        let folio = self.column_text(&folio, &upright, element);
+        let at_folio = self.element(element, ElementRole::Reference);
+        let words = made(&folio, &upright.dress, at_folio);
+        let mut folio = Vec::new();
+        self.add_link(place_link(entry.place), at_folio, |_, out| out.push(words), &mut folio);
+        let folio = self.column_text(&folio, &upright);
         if set.rows_mut().is_empty() {
             *set.rows_mut() = vec![super::Row::blank(voice.leading)];
         }
@@ -160,7 +167,7 @@ impl Setter<'_> {
         if let Some(after) = entry.after {
             let italic = voice.clone().italic();
             fragments.push(made(", ", &voice.dress, voice.element));
-            fragments.extend(self.fragments(after, &italic));
+            fragments.extend(self.fragments(after, &italic).into_iter().map(unbroken));
         }
         if let Some(extent) = entry.extent {
             fragments.push(made(&format!(" ({extent})"), &voice.dress, voice.element));
@@ -169,11 +176,22 @@ impl Setter<'_> {
     }
 
     /// A short text in a column of its own: its first row.
-    fn column_text(&mut self, text: &str, voice: &Voice, element: ElementId) -> Option<super::Row> {
-        if text.is_empty() {
+    fn column_text(&mut self, fragments: &[Fragment], voice: &Voice) -> Option<super::Row> {
+        let empty = |fragment: &Fragment| matches!(fragment, Fragment::Words { text, .. } if text.is_empty());
+        if fragments.iter().any(empty) {
             return None;
         }
-        self.set_rows(&[made(text, &voice.dress, element)], voice, Indents::default()).into_iter().next()
+        self.set_rows(fragments, voice, Indents::default()).into_iter().next()
+    }
+}
+
+/// A date keeps to one line.
+fn unbroken(fragment: Fragment) -> Fragment {
+    match fragment {
+        Fragment::Words { text, dress, span, element } => {
+            Fragment::Words { text: text.replace(' ', "\u{a0}"), dress, span, element }
+        }
+        other => other,
     }
 }
 
