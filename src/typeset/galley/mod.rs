@@ -362,6 +362,7 @@ impl<'a> Setter<'a> {
             self.blocks.push(SetBlock::new(vec![row]));
         }
         keep_company(&mut self.blocks);
+        share_white(&mut self.blocks);
         if self.dress == PageDress::Text && self.columns == Columns::One {
             self.blocks.iter_mut().take(1).for_each(|first| first.sink_as_needed(self.style.body.leading));
         }
@@ -392,6 +393,22 @@ impl<'a> Setter<'a> {
     /// Adds an element.
     fn element(&mut self, parent: ElementId, role: ElementRole) -> ElementId {
         self.structure.add(parent, role)
+    }
+}
+
+/// Where one block asks for whole lines of white and its neighbour has air of its own, only one of them has its will: the
+/// opening, or what asks for white above it; else the air, which is shared out.
+fn share_white(blocks: &mut [SetBlock]) {
+    for at in 1..blocks.len() {
+        let (above, below) = blocks.split_at_mut(at);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { continue };
+        // Less than a fourth of it brings smaller type down to the grid, and is no white.
+        if above.after > Length::ZERO && below.air.above > above.after / 4 {
+            if at == 1 { below.air.above = Length::ZERO } else { above.after = Length::ZERO }
+        }
+        if above.air.below > Length::ZERO && below.before > Length::ZERO {
+            above.air.below = Length::ZERO;
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::typeset::line::{Fragment, Justification};
 use crate::typeset::page::{ElementRole, Item, Structure};
 use crate::typeset::paginate::{Keep, rows_height};
 use crate::typeset::style::{LIGHT_RULE, SINK, baseline};
-use crate::volume::{AddressLine, BlockKind, Document, Essay, Inline, Text};
+use crate::volume::{AddressLine, Document, Essay, Inline, Text};
 
 use super::blocks::{Begin, fold, side_by_side, whole};
 use super::front::listed;
@@ -104,11 +104,7 @@ impl Setter<'_> {
             self.settle_notes();
         }
         if let Some(opener) = &document.opener {
-            let mut set = self.set_blocks(std::slice::from_ref(opener), &voice, Begin::Flush);
-            let headed = matches!(document.text.first().map(|block| &block.kind), Some(BlockKind::Heading(..)));
-            if let (true, Some(last)) = (headed, set.last_mut()) {
-                last.after = Length::ZERO;
-            }
+            let set = self.set_blocks(std::slice::from_ref(opener), &voice, Begin::Flush);
             self.blocks.extend(set.into_iter().map(SetBlock::with_next));
             self.settle_notes();
         }
