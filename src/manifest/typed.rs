@@ -295,7 +295,9 @@ pub(super) struct Bibliography {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Section {
     pub title: Field<String>,
-    pub keyword: Field<String>,
+    pub keyword: Field<TextOr<List<String>>>,
+    #[serde(rename = "type")]
+    pub kind: Field<TextOr<List<String>>>,
 }
 
 /// `[index]`
