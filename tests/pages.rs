@@ -237,3 +237,24 @@ fn the_margins_may_leave_almost_nothing() {
         assert!(set.pages.notes.iter().all(Option::is_some));
     }
 }
+
+/// Roman "viii" is wider than "ix": where it makes a line more, and so moves its own target to the next page, nothing
+/// settles. Such a text is looked for, because which one it is depends on every measure of the page.
+#[test]
+fn a_page_number_that_never_settles_is_told() {
+    let manifest = "[volume]\ntitle = \"T\"\n[contents]\nfront = [\"half-title\", \"title-page\", \"copyright\", \"front/preface.md\"]\n\
+                    [design]\ntrim = \"70mm x 70mm\"\nmargins = { inner = \"8mm\", outer = \"8mm\", top = \"8mm\", bottom = \"8mm\" }\n";
+    let unsettled = |paragraphs: usize, words: usize| {
+        let lines = "Filler.\n\n".repeat(paragraphs);
+        let text = format!(
+            "+++\ntitle = \"Preface\"\n+++\nSee page [[page:#end]]{}.\n\n{lines}# End {{#end}}\n\nText.\n",
+            " on".repeat(words)
+        );
+        let mut sources = Sources::default();
+        sources.add("book.toml", manifest.as_bytes().to_vec());
+        sources.add("book/front/preface.md", text.into_bytes());
+        set_sources(&sources).report.sorted().iter().any(|problem| problem.code == Code::UnsettledReference)
+    };
+    let texts = (20..40).flat_map(|paragraphs| (8..40).map(move |words| (paragraphs, words)));
+    assert!(texts.into_iter().any(|(paragraphs, words)| unsettled(paragraphs, words)), "each of these settles");
+}

@@ -90,6 +90,41 @@ fn a_fence_that_nothing_knows_is_refused() {
     assert!(cases("## A\n```report\n").is_err());
 }
 
+/// Faults that no case shows, and where they are shown instead.
+const SHOWN_ELSEWHERE: [(&str, &str); 1] =
+    [("unsettled-reference", "tests/pages.rs looks for a text whose page number never settles")];
+
+#[test]
+fn every_fault_that_has_a_name_has_a_case() {
+    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/code.rs")).unwrap();
+    let (_, names) = source.split_once("pub enum Code {").unwrap();
+    let (names, _) = names.split_once("\n}").unwrap();
+    let names = names.lines().filter_map(|line| line.trim().strip_suffix(',')).map(in_kebab_case);
+    let mut told = String::new();
+    for path in suite_files() {
+        let cases = cases(&fs::read_to_string(path).unwrap()).unwrap();
+        let fences = cases.iter().flat_map(Case::fences);
+        told.extend(fences.filter(|fence| fence.info.starts_with("report")).map(|fence| fence.body.as_str()));
+    }
+    let untold: Vec<String> = names
+        .filter(|name| !SHOWN_ELSEWHERE.iter().any(|(shown, _)| shown == name))
+        .filter(|name| !told.contains(&format!("[{name}]: ")))
+        .collect();
+    assert!(untold.is_empty(), "no case of the suite tells {untold:?}");
+}
+
+/// `NotUtf8` as an author sees it: `not-utf8`.
+fn in_kebab_case(name: &str) -> String {
+    let mut kebab = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !kebab.is_empty() {
+            kebab.push('-');
+        }
+        kebab.extend(letter.to_lowercase());
+    }
+    kebab
+}
+
 /// A heading, and what follows it.
 struct Case {
     name: String,
