@@ -19,9 +19,10 @@ const ROOMS: &str = "
     fonts       manifest report source
     typeset     volume fonts manifest report source
     check       volume manuscript typeset::page manifest report source
-    epub        volume typeset::page fonts manifest report source
+    markup      volume typeset::page fonts manifest source
+    epub        markup volume typeset::page fonts manifest report
     pdf         typeset::page volume fonts manifest report
-    lib         source report manifest manuscript volume fonts typeset check epub pdf
+    lib         source report manifest manuscript volume fonts typeset check markup epub pdf
 ";
 
 /// Rooms of exact or plain values, which use no other and which any room may use.
@@ -37,9 +38,11 @@ const LIBRARIES: &str = "
     icu_collator   volume
     harfrust       typeset
     hypher         typeset
-    subsetter      pdf epub
+    subsetter      pdf markup
     printpdf       pdf
     lopdf          pdf
+    moxcms         pdf
+    resvg          manuscript pdf epub
     epub_builder   epub
     zip            epub
 ";

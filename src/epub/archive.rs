@@ -14,12 +14,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::package::Container;
-use super::style::Embedded;
-use super::writer::Written;
-use super::xhtml::Tag;
-use super::{Book, Contents, navigation, package, pieces, style};
+use super::{navigation, package};
 use crate::manifest::Manifest;
-use crate::volume::{Picture, PictureFormat};
+use crate::markup::{Asked, Book, Embedded, Tag, Written, numbered_name, sheet};
+use crate::volume::{Matter, Picture, PictureFormat, Piece};
 
 /// Where the texts lie: a folder of their own, so that no piece can have the name of another file.
 pub(super) const TEXTS: &str = "text/";
@@ -31,21 +29,15 @@ const NAVIGATION: &str = "OEBPS/nav.xhtml";
 const LEFT_OUT: [&str; 2] = ["OEBPS/toc.ncx", "META-INF/com.apple.ibooks.display-options.xml"];
 
 /// All files of the book in one archive.
-pub(super) fn pack(
-    book: &Book,
-    manifest: &Manifest,
-    files: &[Written],
-    contents: &Contents,
-    faces: &[Embedded],
-) -> Vec<u8> {
-    let container = container(book, files, contents, faces)
+pub(super) fn pack(book: &Book, manifest: &Manifest, texts: &[Written], asked: &Asked, faces: &[Embedded]) -> Vec<u8> {
+    let container = container(book, texts, asked, faces)
         .expect("epub-builder writes into memory, and every file has a name of its own");
     let mut entries = entries(&container);
     entries.retain(|(name, _)| !LEFT_OUT.contains(&name.as_str()));
     for (name, bytes) in &mut entries {
         if name == PACKAGE {
             let listed = listed(&String::from_utf8_lossy(bytes));
-            *bytes = package::document(book, manifest, contents, &listed).into_bytes();
+            *bytes = package::document(book, manifest, asked, &listed).into_bytes();
         } else if name == NAVIGATION {
             *bytes = navigation::document(book).into_bytes();
         }
@@ -55,16 +47,16 @@ pub(super) fn pack(
 }
 
 /// The container as epub-builder makes it.
-fn container(book: &Book, files: &[Written], contents: &Contents, faces: &[Embedded]) -> epub_builder::Result<Vec<u8>> {
+fn container(book: &Book, texts: &[Written], asked: &Asked, faces: &[Embedded]) -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     // Replaced by the finishing pass; set here only so that nothing random is ever made.
     builder.set_uuid(uuid::Uuid::nil());
-    builder.stylesheet(style::sheet(faces).as_bytes())?;
+    builder.stylesheet(sheet(faces).as_bytes())?;
     for face in faces {
         builder.add_resource(&face.path, &*face.face.bytes, face.media_type)?;
     }
-    for figure in contents.pictures.keys() {
+    for figure in asked.pictures.keys() {
         let figure = &book.volume.figures[figure.index()];
         let path = format!("images/{}", figure.file_name);
         builder.add_resource(path, &*figure.picture.bytes, media_type(figure.picture.format))?;
@@ -74,18 +66,30 @@ fn container(book: &Book, files: &[Written], contents: &Contents, faces: &[Embed
         builder.add_cover_image(name, &*cover.bytes, media_type(cover.format))?;
         builder.add_content(EpubContent::new(COVER_PAGE, cover_page(book, name).as_bytes()))?;
     }
-    for (piece, file) in book.volume.pieces.iter().zip(files) {
-        builder.add_content(EpubContent::new(format!("{TEXTS}{}.xhtml", piece.slug), file.body.as_bytes()))?;
+    for (piece, text) in book.volume.pieces.iter().zip(texts) {
+        let name = format!("{TEXTS}{}.{}", piece.slug, book.medium.ending());
+        builder.add_content(EpubContent::new(name, text_file(book, piece, text).as_bytes()))?;
     }
     let mut archive = Vec::new();
     builder.generate(&mut archive)?;
     Ok(archive)
 }
 
+/// The file of a piece.
+fn text_file(book: &Book, piece: &Piece, text: &Written) -> String {
+    let matter = match piece.matter {
+        Matter::Front => "frontmatter",
+        Matter::Body => "bodymatter",
+        Matter::Back => "backmatter",
+    };
+    super::file(book, &numbered_name(book, piece), matter, "../stylesheet.css", &text.body)
+}
+
 fn media_type(format: PictureFormat) -> &'static str {
     match format {
         PictureFormat::Png => "image/png",
         PictureFormat::Jpeg => "image/jpeg",
+        PictureFormat::Svg => "image/svg+xml",
     }
 }
 
@@ -93,6 +97,7 @@ fn cover_name(cover: &Picture) -> &'static str {
     match cover.format {
         PictureFormat::Png => "cover.png",
         PictureFormat::Jpeg => "cover.jpg",
+        PictureFormat::Svg => "cover.svg",
     }
 }
 
@@ -101,8 +106,8 @@ fn cover_page(book: &Book, name: &str) -> String {
     let picture = Tag::new("img").with("src", name).with("role", "doc-cover");
     let picture = picture.with("alt", &format!("{}: {}", words.cover, book.volume.metadata.title));
     let section = Tag::new("section").class("cover").role("", "cover").with("aria-label", &words.cover);
-    let body = format!("{}{}{}\n", section.opening(), picture.alone(), section.closing());
-    pieces::page(book, &words.cover, "frontmatter", "stylesheet.css", &body)
+    let body = format!("{}{}{}\n", section.opening(book.medium), picture.alone(book.medium), section.closing());
+    super::file(book, &words.cover, "frontmatter", "stylesheet.css", &body)
 }
 
 /// The files of an archive.

@@ -1,9 +1,7 @@
 //! The navigation document (EPUB 3.3 §7): contents and landmarks.
 
-use super::outline::branches;
-use super::writer::Writer;
-use super::xhtml::Tag;
-use super::{Book, archive, pieces};
+use super::archive;
+use crate::markup::{Book, Tag, Writer, branches, kind, numbered_name};
 use crate::volume::{Matter, Piece, PieceId, PieceKind};
 
 /// The navigation document.
@@ -30,7 +28,7 @@ pub(super) fn document(book: &Book) -> String {
             });
         });
     }
-    pieces::page(book, heading, "frontmatter", "stylesheet.css", &writer.finish().body)
+    super::file(book, heading, "frontmatter", "stylesheet.css", &writer.finish().body)
 }
 
 /// A part of the book that reading systems offer by itself.
@@ -53,7 +51,7 @@ fn landmarks(book: &Book) -> Vec<Landmark> {
             body_begun = true;
             landmarks.push(landmark(book, "bodymatter", piece));
         }
-        let epub_type = pieces::kind(piece).epub_type;
+        let epub_type = kind(piece).epub_type;
         let offered = matches!(
             piece.kind,
             PieceKind::TitlePage
@@ -71,6 +69,6 @@ fn landmarks(book: &Book) -> Vec<Landmark> {
 }
 
 fn landmark(book: &Book, epub_type: &'static str, piece: &Piece) -> Landmark {
-    let href = format!("{}{}.xhtml", archive::TEXTS, piece.slug);
-    Landmark { epub_type, href, title: pieces::numbered_name(book, piece) }
+    let href = format!("{}{}.{}", archive::TEXTS, piece.slug, book.medium.ending());
+    Landmark { epub_type, href, title: numbered_name(book, piece) }
 }

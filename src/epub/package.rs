@@ -1,14 +1,12 @@
 //! The package document (EPUB 3.3 §5): what the book is, who made it, and how it can be read.
 
-use super::writer::Described;
-use super::xhtml::{direction, escaped};
-use super::{Book, Contents, plain};
 use crate::date::Day;
 use crate::manifest::{Contributor, DateKnown, EmbedFonts, Manifest, Metadata};
+use crate::markup::{Asked, Book, Described, direction, escaped, plain_blocks};
 use crate::volume::PieceKind;
 
 /// The package document around the items and the reading order that the container has.
-pub(super) fn document(book: &Book, manifest: &Manifest, contents: &Contents, container: &Container) -> String {
+pub(super) fn document(book: &Book, manifest: &Manifest, asked: &Asked, container: &Container) -> String {
     let language = &book.volume.metadata.language;
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -17,7 +15,7 @@ pub(super) fn document(book: &Book, manifest: &Manifest, contents: &Contents, co
          <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n{}</metadata>\n\
          <manifest>\n{}</manifest>\n<spine page-progression-direction=\"{}\">\n{}</spine>\n</package>\n",
         escaped(language.tag()),
-        metadata(book, manifest, contents).0,
+        metadata(book, manifest, asked).0,
         container.items,
         direction(language),
         container.order,
@@ -55,7 +53,7 @@ impl Lines {
     }
 }
 
-fn metadata(book: &Book, manifest: &Manifest, contents: &Contents) -> Lines {
+fn metadata(book: &Book, manifest: &Manifest, asked: &Asked) -> Lines {
     let metadata = &book.volume.metadata;
     let mut lines = Lines(String::new());
     identifiers(&mut lines, metadata);
@@ -98,7 +96,7 @@ fn metadata(book: &Book, manifest: &Manifest, contents: &Contents) -> Lines {
     if book.volume.cover.is_some() {
         lines.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n");
     }
-    accessibility(&mut lines, book, manifest, contents);
+    accessibility(&mut lines, book, manifest, asked);
     lines
 }
 
@@ -152,7 +150,7 @@ fn person(lines: &mut Lines, number: usize, person: &Contributor) {
 /// The rights in plain words.
 fn rights(book: &Book) -> String {
     let printed = book.volume.pieces.iter().find_map(|piece| match &piece.kind {
-        PieceKind::Copyright(blocks) => Some(plain::blocks(book, blocks)),
+        PieceKind::Copyright(blocks) => Some(plain_blocks(book, blocks)),
         _ => None,
     });
     let written = || book.volume.metadata.rights.as_ref().map(|(rights, _)| rights.clone());
@@ -169,9 +167,9 @@ fn written(Day { year, month, day }: Day) -> String {
 }
 
 /// How the book can be read, and by whose word (EPUB Accessibility 1.1 §3 and §4).
-fn accessibility(lines: &mut Lines, book: &Book, manifest: &Manifest, contents: &Contents) {
-    let pictures = !contents.pictures.is_empty();
-    let described = contents.pictures.values().all(|described| *described == Described::InWords);
+fn accessibility(lines: &mut Lines, book: &Book, manifest: &Manifest, asked: &Asked) {
+    let pictures = !asked.pictures.is_empty();
+    let described = asked.pictures.values().all(|described| *described == Described::InWords);
     let index = book.volume.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Index));
     lines.property("schema:accessMode", "textual");
     if pictures {

@@ -5,9 +5,9 @@ use std::io::{Cursor, Read};
 
 use zip::{CompressionMethod, DateTime, ZipArchive};
 
-use super::examples::*;
 use crate::fonts::Fonts;
 use crate::manifest::{EmbedFonts, Manifest};
+use crate::markup::examples::*;
 use crate::report::Report;
 use crate::typeset::page::Pages;
 use crate::volume::{Matter, Picture, PictureFormat, Series, Shows, Volume};
@@ -81,6 +81,14 @@ fn every_file_is_in_the_manifest_and_nothing_else_is() {
     let held: BTreeSet<String> = files(&epub).into_keys().collect();
     let container = ["mimetype", "META-INF/container.xml", "OEBPS/content.opf"].map(str::to_owned);
     assert_eq!(held, listed.into_iter().chain(container).collect());
+}
+
+#[test]
+fn a_file_says_its_language_and_what_it_is() {
+    let file = text(&epub(), "OEBPS/text/preface.xhtml");
+    assert!(file.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html "), "{file}");
+    assert!(file.contains(" lang=\"en-GB\" xml:lang=\"en-GB\" dir=\"ltr\">"), "{file}");
+    assert!(file.contains("<title>Preface</title>") && file.contains("<body epub:type=\"frontmatter\">"), "{file}");
 }
 
 #[test]

@@ -1,0 +1,204 @@
+//! Signs, registers, chronology and bibliography.
+
+use super::writer::Writer;
+use super::xhtml::Tag;
+use crate::volume::{
+    BibliographySection, Block, BlockKind, Entry, EntryId, Event, EventId, Inline, Piece, Role, Sign, Style,
+};
+
+impl Writer<'_> {
+    /// The key to the editors' marks.
+    pub fn signs(&mut self, piece: &Piece, signs: &[Sign]) {
+        self.title(piece);
+        self.block("dl", |writer| {
+            writer.line_end();
+            for sign in signs {
+                writer.block("div", |writer| {
+                    writer.element("dt", |writer| writer.text(&sign.sign));
+                    writer.labelled("dd", &sign.meaning);
+                });
+            }
+        });
+    }
+
+    /// A register.
+    pub fn register(&mut self, piece: &Piece, entries: &[EntryId]) {
+        self.title(piece);
+        let book = self.book;
+        self.block("dl", |writer| {
+            writer.line_end();
+            entries.iter().for_each(|entry| writer.entry(&book.volume.entries[entry.index()]));
+        });
+    }
+
+    /// An entry. Its id is on the whole of it, so that a reading system that shows links to it in a pop-up shows it all.
+    fn entry(&mut self, entry: &Entry) {
+        let book = self.book;
+        let words = &book.volume.words;
+        let tag = self.identified("div", entry.place);
+        self.block(tag, |writer| {
+            writer.block("dt", |writer| {
+                writer.element("dfn", |writer| writer.text(&entry.name));
+                if let Some(dates) = &entry.dates {
+                    writer.words(" ");
+                    writer.labelled(Tag::new("span").class("dates"), &format!("({dates})"));
+                }
+            });
+            if let Some(see) = entry.see {
+                let target = &book.volume.entries[see.index()];
+                return writer.block("dd", |writer| {
+                    writer.made_word(&words.see);
+                    writer.leading_to(target.place, "a", |writer| {
+                        writer.repeated(|writer| writer.text(&target.name));
+                    });
+                });
+            }
+            writer.block("dd", |writer| {
+                writer.explanation(entry);
+                if !entry.also.is_empty() {
+                    writer.block(Tag::new("p").class("also"), |writer| {
+                        writer.made_word(&words.also);
+                        writer.words(&entry.also.join("; "));
+                    });
+                }
+            });
+        });
+    }
+
+    /// What an entry stands for and what is said of it, which go on from one another in one paragraph.
+    fn explanation(&mut self, entry: &Entry) {
+        if entry.expansion.is_empty() {
+            return self.blocks(&entry.note);
+        }
+        let goes_on = matches!(entry.note.first(), Some(Block { kind: BlockKind::Paragraph(Role::Plain, _), .. }));
+        self.led_blocks(
+            |writer| {
+                writer.expansion(&entry.expansion);
+                writer.words(if goes_on { ", " } else { "" });
+            },
+            &entry.note,
+        );
+    }
+
+    /// An expansion: in italics where it is of another language.
+    fn expansion(&mut self, expansion: &[Inline]) {
+        for inline in expansion {
+            match inline {
+                Inline::Styled(Style::Foreign(language), text, _) => {
+                    self.sloped(Tag::new("i").language(Some(language)), |writer| writer.text(text));
+                }
+                other => self.text(std::slice::from_ref(other)),
+            }
+        }
+    }
+
+    /// A word that the volume makes between the words of others: "see", "also".
+    pub fn made_word(&mut self, word: &str) {
+        self.sloped(Tag::new("i").class("made"), |writer| writer.words(word));
+        self.words(" ");
+    }
+
+    /// The chronology.
+    pub fn chronology(&mut self, piece: &Piece, events: &[EventId]) {
+        self.title(piece);
+        let book = self.book;
+        self.block("dl", |writer| {
+            writer.line_end();
+            events.iter().for_each(|event| writer.event(&book.volume.events[event.index()]));
+        });
+    }
+
+    fn event(&mut self, event: &Event) {
+        let tag = self.identified("div", event.place);
+        self.block(tag, |writer| {
+            writer.labelled("dt", &event.date_text);
+            writer.line_end();
+            writer.block("dd", |writer| writer.blocks(&event.text));
+        });
+    }
+
+    /// The bibliography, every author named.
+    pub fn bibliography(&mut self, piece: &Piece, sections: &[BibliographySection]) {
+        self.title(piece);
+        let book = self.book;
+        for section in sections {
+            if !section.title.is_empty() {
+                self.labelled("h2", &section.title);
+                self.line_end();
+            }
+            if section.works.is_empty() {
+                continue;
+            }
+            self.block(Tag::new("ul").class("works"), |writer| {
+                writer.line_end();
+                for work in &section.works {
+                    let work = &book.volume.works[work.index()];
+                    let tag = writer.identified("li", work.place);
+                    writer.block(tag, |writer| writer.text(&work.screen));
+                }
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markup::examples::*;
+    use crate::volume::PieceId;
+
+    fn told(slug: &str) -> String {
+        let (volume, pages) = reader();
+        let at = volume.pieces.iter().position(|piece| piece.slug == slug).unwrap();
+        section(&volume, &pages, PieceId(at as u32))
+    }
+
+    #[test]
+    fn an_abbreviation_is_explained_in_its_own_language_first() {
+        let register = told("abbreviations");
+        assert!(register.contains("role=\"doc-glossary\" epub:type=\"glossary\""), "{register}");
+        assert!(
+            register.contains(
+                "<dl>\n<div id=\"abbr-AVH\"><dt><dfn>AVH</dfn></dt>\n<dd><p><i lang=\"hu\" xml:lang=\"hu\" dir=\"ltr\">\
+                 Államvédelmi Hatóság</i>, State Security Authority</p>\n</dd>\n</div>\n</dl>"
+            ),
+            "{register}"
+        );
+    }
+
+    #[test]
+    fn a_person_has_dates_a_note_and_other_names_or_points_elsewhere() {
+        let register = told("people");
+        assert!(
+            register.contains(
+                "<div id=\"p-lind\"><dt><dfn>Lind, Ottokar</dfn> <span class=\"dates\">(1880–1951)</span></dt>\n\
+                 <dd><p>Minister-President.</p>\n<p class=\"also\"><i class=\"made\">also</i> Ottokar Lind</p>\n</dd>\n"
+            ),
+            "{register}"
+        );
+        assert!(
+            register.contains("<dd><i class=\"made\">see</i> <a href=\"#p-lind\">Lind, Ottokar</a></dd>"),
+            "{register}"
+        );
+    }
+
+    #[test]
+    fn signs_events_and_works_are_listed_with_what_they_mean() {
+        let signs = told("signs");
+        assert!(signs.contains("<dt><span class=\"hand sic\">[sic]</span></dt><dd>so in the source</dd>"), "{signs}");
+        let events = told("chronology");
+        assert!(
+            events.contains(
+                "<div id=\"event-1\"><dt>11 March 1936</dt>\n<dd><p>The bridge is opened.</p>\n</dd>\n</div>"
+            ),
+            "{events}"
+        );
+        let works = told("bibliography");
+        assert!(
+            works.contains(
+                "<h2>Memoirs</h2>\n<ul class=\"works\">\n\
+                 <li id=\"w-lind1951\">Lind, Ottokar. <em>Memoirs</em>. Vesk, 1951.</li>\n</ul>"
+            ),
+            "{works}"
+        );
+    }
+}
