@@ -129,8 +129,6 @@ pub enum Code {
     MissingHeadnote,
     /// A document without source.
     MissingSource,
-    /// A document without date.
-    MissingDate,
     /// A gap in the numbers of the documents.
     NumberGap,
     /// A document dated before the one that precedes it.
@@ -147,7 +145,7 @@ pub enum Code {
     MissingGlyph,
     /// A page number in the text that settles nowhere.
     UnsettledReference,
-    /// Something that cannot be set on a page of this size.
+    /// Something that no page of this size can hold, so that words of it would be lost.
     TooLarge,
 
     // ---- what a printer refuses
@@ -190,7 +188,6 @@ impl Code {
             | Code::UnusedEntry
             | Code::MissingHeadnote
             | Code::MissingSource
-            | Code::MissingDate
             | Code::NumberGap
             | Code::OutOfOrder
             | Code::UnknownSpeaker
@@ -198,8 +195,7 @@ impl Code {
             | Code::LooseLine
             | Code::OverfullLine
             | Code::MissingGlyph
-            | Code::UnsettledReference
-            | Code::TooLarge => Severity::Warning,
+            | Code::UnsettledReference => Severity::Warning,
             _ => Severity::Error,
         }
     }
