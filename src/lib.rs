@@ -21,68 +21,201 @@ pub mod volume;
 
 mod order;
 
-pub use order::{Format, Order, Output, Station};
+pub use order::{Format, Order, Output, Split, Station};
 
+use std::cell::OnceCell;
+
+use check::printer::{Job, Preflight};
 use fonts::Fonts;
-use manifest::Manifest;
-use report::{Code, Diagnostic, Report};
+use manifest::{Manifest, Print, Printer};
+use manuscript::Manuscript;
+use report::{Code, Diagnostic, Report, Strictness};
 use source::{Fault, FileId, Sources, Span};
-use typeset::page::Pages;
-use volume::Volume;
+use typeset::page::{Pages, Spot};
+use volume::{BookFolios, PagesOfBook, Place, Selection, Volume};
 
 /// Looks for every problem of a volume, or of one edition of it, and writes nothing.
 pub fn check(sources: &Sources, edition: Option<&str>, progress: &dyn Fn(Station), report: &mut Report) {
-    let _made_and_left = Made::of(sources, edition, progress, report);
+    if let Some(read) = Read::of(sources, progress, report) {
+        let _made_and_left = read.made(edition, &[], progress, report);
+    }
 }
 
 /// Makes what `order` asks for. Nothing comes of a volume with errors: they are in the report, all of them.
 pub fn build(sources: &Sources, order: &Order, progress: &dyn Fn(Station), report: &mut Report) -> Option<Vec<Output>> {
-    let made = Made::of(sources, order.edition.as_deref(), progress, report)?;
+    let read = Read::of(sources, progress, report)?;
+    let edition = order.edition.as_deref();
+    let documents = match order.split {
+        Split::Together => Vec::new(),
+        Split::Documents => read.documents(edition, progress, report),
+    };
+    let made = read.made(edition, &documents, progress, report);
     if report.has_errors(order.strictness) {
         return None;
     }
     let slug = match &order.edition {
-        Some(edition) => format!("{}-{edition}", made.manifest.metadata.slug),
-        None => made.manifest.metadata.slug.clone(),
+        Some(edition) => format!("{}-{edition}", read.manifest.metadata.slug),
+        None => read.manifest.metadata.slug.clone(),
     };
     let mut outputs = Vec::new();
     for format in &order.formats {
         progress(Station::Writing(*format));
-        outputs.push(Output { file_name: format.file_name(&slug), bytes: made.written(*format, report) });
+        outputs.push(Output { file_name: format.file_name(&slug), bytes: made.written(*format, &read, report) });
+        for document in documents.iter().filter(|_| format.has_pages()) {
+            let file_name = format.file_name(&format!("{slug}-{}", document.name));
+            outputs.push(Output { file_name, bytes: document.made.written(*format, &read, report) });
+        }
     }
     (!report.has_errors(order.strictness)).then_some(outputs)
 }
 
-/// Everything that is made of the sources before anything is written.
-struct Made {
-    manifest: Manifest,
-    volume: Volume,
-    fonts: Fonts,
-    pages: Pages,
+/// Which printer a book is judged for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PrinterWish<'a> {
+    /// The name of an edition; the whole volume without one.
+    pub edition: Option<&'a str>,
+    /// The printer; without one, the manifest's, else offset.
+    pub printer: Option<Printer>,
+    /// The paper, by its name with the printer.
+    pub paper: Option<&'a str>,
 }
 
-impl Made {
-    /// Walks the stations from the sources to the pages.
-    fn of(sources: &Sources, edition: Option<&str>, progress: &dyn Fn(Station), report: &mut Report) -> Option<Made> {
+/// A book as its printer would judge it.
+pub struct Judged {
+    /// How it stands to each rule.
+    pub preflight: Preflight,
+    /// A template for its cover, as SVG, if the width of the spine is known.
+    pub template: Option<String>,
+}
+
+/// Judges the book by its printer's rules: what offends them goes into `offences`. None if the volume has errors, which
+/// are in `problems`.
+pub fn preflight(
+    sources: &Sources,
+    wish: &PrinterWish<'_>,
+    progress: &dyn Fn(Station),
+    problems: &mut Report,
+    offences: &mut Report,
+) -> Option<Judged> {
+    let read = Read::of(sources, progress, problems)?;
+    let made = read.made(wish.edition, &[], progress, problems);
+    if problems.has_errors(Strictness::Lenient) {
+        return None;
+    }
+    progress(Station::Writing(Format::Pdf));
+    let file_size = made.written(Format::Pdf, &read, problems).len();
+    let (manifest, Made { volume, pages }) = (&read.manifest, &made);
+    let ink = pdf::ink(pages, &manifest.print);
+    let job = Job { volume, pages, manifest, ink: &ink, file_size, paper: wish.paper };
+    let printer = wish.printer.or(manifest.print.printer).unwrap_or(Printer::Offset);
+    let preflight = check::printer::preflight(&job, printer, offences);
+    let template = check::printer::template(&job, &preflight.rules);
+    Some(Judged { preflight, template })
+}
+
+/// Everything that is read of the sources.
+struct Read<'a> {
+    sources: &'a Sources,
+    manifest: Manifest,
+    manuscript: Manuscript,
+    fonts: Fonts,
+    /// The folios of the whole volume, once something asks for them.
+    folios: OnceCell<BookFolios>,
+}
+
+impl<'a> Read<'a> {
+    fn of(sources: &'a Sources, progress: &dyn Fn(Station), report: &mut Report) -> Option<Read<'a>> {
         progress(Station::Reading);
         unreadable_text(sources, report);
         let manifest = manifest::read(sources, report)?;
         let manuscript = manuscript::read(sources, &manifest, report);
         let fonts = fonts::load(&manifest.design, sources, report);
-        progress(Station::Assembling);
-        let volume = volume::assemble(&manuscript, &manifest, edition, report);
-        progress(Station::Setting);
-        let pages = typeset::set(&volume, &manifest, &fonts, report);
-        progress(Station::Checking);
-        check::run(&volume, &manuscript, &pages, &manifest, report);
-        Some(Made { manifest, volume, fonts, pages })
+        Some(Read { sources, manifest, manuscript, fonts, folios: OnceCell::new() })
     }
 
+    /// Walks the stations to the pages. `documents` are those that have a file of their own.
+    fn made(
+        &self,
+        edition: Option<&str>,
+        documents: &[Alone],
+        progress: &dyn Fn(Station),
+        report: &mut Report,
+    ) -> Made {
+        progress(Station::Assembling);
+        let mut volume = self.assembled(Selection { edition, ..Selection::default() }, report);
+        documents.iter().for_each(|document| volume.set_extent(&document.id, document.made.pages.pages.len()));
+        progress(Station::Setting);
+        let pages = typeset::set(&volume, &self.manifest, &self.fonts, report);
+        progress(Station::Checking);
+        check::run(&volume, &self.manuscript, &pages, &self.manifest, report);
+        Made { volume, pages }
+    }
+
+    /// The volume, or what is selected of it. One that speaks of pages of the book needs the whole book set before it.
+    fn assembled(&self, selection: Selection, report: &mut Report) -> Volume {
+        let volume = volume::assemble_selection(&self.manuscript, &self.manifest, selection, report);
+        if volume.pages_of_book == PagesOfBook::Settled {
+            return volume;
+        }
+        let folios = Some(self.folios.get_or_init(|| self.folios()));
+        volume::assemble_selection(&self.manuscript, &self.manifest, Selection { folios, ..selection }, report)
+    }
+
+    /// The folios of the whole volume, by the anchors of its places. What is wrong with it is its own run's.
+    fn folios(&self) -> BookFolios {
+        let unheard = &mut Report::default();
+        let book = volume::assemble(&self.manuscript, &self.manifest, None, unheard);
+        let pages = typeset::set(&book, &self.manifest, &self.fonts, unheard);
+        let folio = |(place, spot): (&Place, &Option<Spot>)| {
+            let page = pages.pages.get((*spot)?.page)?;
+            Some((place.anchor.clone(), page.folio.to_string()))
+        };
+        book.places.iter().zip(&pages.places).filter_map(folio).collect()
+    }
+
+    /// Each document alone. What is wrong with its text is told with the whole, and its pages are not filled up.
+    fn documents(&self, edition: Option<&str>, progress: &dyn Fn(Station), report: &mut Report) -> Vec<Alone> {
+        let unpadded = Print { pages_multiple: 1, ..self.manifest.print.clone() };
+        let unpadded = Manifest { print: unpadded, ..self.manifest.clone() };
+        let unheard = &mut Report::default();
+        let whole = volume::assemble(&self.manuscript, &self.manifest, edition, unheard);
+        let mut all = Vec::new();
+        for (id, number) in whole.documents() {
+            progress(Station::Setting);
+            let selection = Selection { edition, document: Some(&id), folios: None };
+            let volume = self.assembled(selection, unheard);
+            let pages = typeset::set(&volume, &unpadded, &self.fonts, report);
+            let name = number.map_or_else(|| id.clone(), |number| format!("{number}-{id}"));
+            all.push(Alone { id, name, made: Made { volume, pages } });
+        }
+        all
+    }
+}
+
+/// A document in a file of its own.
+struct Alone {
+    id: String,
+    /// What its file is called after the volume: `5-svoboda-notes`.
+    name: String,
+    made: Made,
+}
+
+/// A volume and its pages, before anything is written.
+struct Made {
+    volume: Volume,
+    pages: Pages,
+}
+
+impl Made {
     /// The bytes of one form.
-    fn written(&self, format: Format, report: &mut Report) -> Vec<u8> {
+    fn written(&self, format: Format, read: &Read<'_>, report: &mut Report) -> Vec<u8> {
+        let Made { volume, pages } = self;
+        let Read { manifest, fonts, .. } = read;
         match format {
-            Format::Epub => epub::write(&self.volume, &self.manifest, &self.pages, &self.fonts, report),
-            Format::Pdf => pdf::write(&self.pages, &self.volume.metadata, &self.manifest.print, &self.fonts),
+            Format::Epub => epub::write(volume, manifest, pages, fonts, report),
+            Format::Pdf => pdf::print(pages, volume, &manifest.print, fonts),
+            Format::Screen => pdf::screen(pages, volume, fonts),
+            Format::Proof => pdf::proof(&typeset::proof(pages, volume, manifest, read.sources, fonts), volume, fonts),
         }
     }
 }

@@ -9,8 +9,20 @@ pub struct Order {
     pub formats: Vec<Format>,
     /// The name of an edition; the whole volume without one.
     pub edition: Option<String>,
+    /// Whether each document is given a file of its own too.
+    pub split: Split,
     /// What warnings come to.
     pub strictness: Strictness,
+}
+
+/// Whether each document is given a PDF of its own, beside the volume or the edition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Split {
+    /// They stand together alone.
+    #[default]
+    Together,
+    /// Each has its own too.
+    Documents,
 }
 
 /// A form in which a volume comes out.
@@ -20,14 +32,28 @@ pub enum Format {
     Epub,
     /// The PDF for the printer.
     Pdf,
+    /// The PDF for readers and archives.
+    Screen,
+    /// The PDF for those who correct it.
+    Proof,
 }
 
 impl Format {
+    /// Whether it has pages, so that a document can have a file of its own.
+    pub fn has_pages(self) -> bool {
+        match self {
+            Format::Epub => false,
+            Format::Pdf | Format::Screen | Format::Proof => true,
+        }
+    }
+
     /// The name of the file for a volume, or an edition, that is called `slug`.
     pub fn file_name(self, slug: &str) -> String {
         match self {
             Format::Epub => format!("{slug}.epub"),
             Format::Pdf => format!("{slug}.pdf"),
+            Format::Screen => format!("{slug}-screen.pdf"),
+            Format::Proof => format!("{slug}-proof.pdf"),
         }
     }
 }

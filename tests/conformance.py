@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Independent judges of finished files: EPUBCheck, qpdf, pdffonts, pdftotext, and bookcheck where it is at hand.
+"""Independent judges of finished files: EPUBCheck, qpdf, MuPDF, Ghostscript, pdffonts, pdftotext, and bookcheck where it
+is at hand. A PDF whose name ends with -screen is judged by PDF/A-2a and PDF/UA-1, any other by PDF/X-4.
 
 Usage: conformance.py FILE.epub FILE.pdf ... [--bookcheck PATH/bookcheck.py [--typo]]
 
@@ -43,6 +44,20 @@ def qpdf(file):
     judged(file, "qpdf --check", [] if result.returncode == 0 else result.stderr.splitlines())
 
 
+def mupdf(file):
+    """MuPDF reads every object of the file without a warning."""
+    result = run("mutool", "info", file)
+    told = [line for line in result.stderr.splitlines() if line.strip()]
+    judged(file, "mutool info", told if result.returncode == 0 else told or ["it gave up"])
+
+
+def ghostscript(file):
+    """Ghostscript interprets every page without a word."""
+    result = run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONERROR", "-sDEVICE=nullpage", file)
+    told = [line for line in (result.stdout + result.stderr).splitlines() if line.strip()]
+    judged(file, "Ghostscript", told if result.returncode == 0 else told or ["it gave up"])
+
+
 def fonts(file):
     """Every font is embedded, cut down to what is used, and says what its glyphs mean."""
     rows = run("pdffonts", file).stdout.splitlines()[2:]
@@ -63,6 +78,15 @@ def boxes(file):
     wanted = {"MediaBox", "BleedBox", "TrimBox"}
     found = set(re.findall(r"^(\w+Box):", told.stdout, re.M))
     judged(file, "page boxes", [f"no {box}" for box in sorted(wanted - found)])
+
+
+def bookcheck_pdf(file, tool):
+    """bookcheck: the file meets the standards that it claims."""
+    profiles = ["a2a", "ua1"] if file.endswith("-screen.pdf") else ["x4"]
+    asked = [argument for profile in profiles for argument in ("--profile", profile)]
+    result = run(sys.executable, tool, "pdf", file, *asked)
+    faults = [line for line in result.stdout.splitlines() if not re.search(r": 0 violations$", line)]
+    judged(file, f"bookcheck {' '.join(profiles)}", faults or ([] if result.returncode == 0 else ["it gave up"]))
 
 
 def bookcheck_epub(file, tool):
@@ -94,8 +118,10 @@ def main():
         if file.endswith(".epub"):
             bookcheck_epub(file, options.bookcheck) if options.bookcheck else epubcheck(file)
         else:
-            for judge in (qpdf, fonts, letters, boxes):
+            for judge in (qpdf, mupdf, ghostscript, fonts, letters, boxes):
                 judge(file)
+            if options.bookcheck:
+                bookcheck_pdf(file, options.bookcheck)
             if options.bookcheck and options.typo:
                 bookcheck_typo(file, options.bookcheck)
     print(f"{len(options.files)} files judged, {failures} judgements against them")

@@ -41,6 +41,8 @@ const LIBRARIES: &str = "
     subsetter      pdf markup
     printpdf       pdf
     lopdf          pdf
+    moxcms         pdf
+    resvg          manuscript pdf epub
     epub_builder   epub
     zip            epub
 ";

@@ -7,7 +7,7 @@ use bookgen::length::{Length, Point};
 use bookgen::manifest::{Design, Manifest};
 use bookgen::report::{Code, Report};
 use bookgen::source::Sources;
-use bookgen::typeset::page::{ElementId, ElementRole, GlyphRun, Item, LinkTarget, Page, Pages, Side};
+use bookgen::typeset::page::{ElementId, ElementRole, GlyphRun, Item, LinkTarget, Page, Pages, Side, Turn};
 use bookgen::typeset::{set, told};
 use bookgen::volume::{PieceKind, Volume};
 use bookgen::{fonts, manifest, manuscript, volume};
@@ -83,8 +83,13 @@ fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
     })
 }
 
-fn right(run: &GlyphRun) -> Length {
-    run.origin.x + run.glyphs.iter().map(|glyph| glyph.advance).sum()
+/// Where the pen stands after a run: to the right of its origin, or above it if the run is turned.
+fn end(run: &GlyphRun) -> Point {
+    let length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+    match run.turn {
+        Turn::Upright => Point::new(run.origin.x + length, run.origin.y),
+        Turn::Left => Point::new(run.origin.x, run.origin.y - length),
+    }
 }
 
 #[test]
@@ -123,23 +128,24 @@ fn every_place_is_printed() {
 
 #[test]
 fn nothing_leaves_the_type_area() {
-    // Punctuation may hang by its own width; running heads and folios stand outside.
+    // Punctuation may hang by its own width; running heads and folios stand outside. A spread may run a line long.
     let hanging = Length::pt(7);
     for set in [set_sources(&orlau()), set_sources(&thicket())] {
         let Design { trim, margins, .. } = &set.manifest.design;
         for (at, page) in set.pages.pages.iter().enumerate() {
             let left = if page.side == Side::Recto { margins.inner } else { margins.outer };
+            let bottom = trim.height - margins.bottom + set.manifest.design.body.leading;
             let wide = trim.width - margins.inner - margins.outer;
             for run in runs(page).filter(|run| run.element.is_some()) {
-                let within = run.origin.x >= left - hanging && right(run) <= left + wide + hanging;
+                let within = run.origin.x >= left - hanging && end(run).x <= left + wide + hanging;
                 assert!(within, "page {}: `{}` at {:?}", at + 1, run.text, run.origin);
                 let Point { y, .. } = run.origin;
-                assert!(y > margins.top && y < trim.height - margins.bottom, "page {}: `{}`", at + 1, run.text);
+                assert!(y > margins.top && y < bottom, "page {}: `{}`", at + 1, run.text);
             }
             for item in &page.items {
                 if let Item::Picture { rect, .. } = item {
                     assert!(rect.origin.x >= left && rect.right() <= left + wide);
-                    assert!(rect.origin.y >= margins.top && rect.bottom() <= trim.height - margins.bottom);
+                    assert!(rect.origin.y >= margins.top && rect.bottom() <= bottom);
                 }
             }
         }

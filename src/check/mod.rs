@@ -6,6 +6,7 @@
 
 mod apparatus;
 mod pictures;
+pub mod printer;
 mod speakers;
 #[cfg(test)]
 mod tests;

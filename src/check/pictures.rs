@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::length::{Length, Rect};
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Span;
 use crate::typeset::page::{Item, Pages, Turn};
 use crate::volume::walk::{self, Descend, Node};
-use crate::volume::{Answered, Block, BlockKind, FigureId, Picture, Volume};
+use crate::volume::{Answered, Block, BlockKind, FigureId, Picture, PictureFormat, Volume};
 
 use super::apparatus::blocks;
 
@@ -22,17 +23,10 @@ pub(super) fn coarse(volume: &Volume, pages: &Pages, report: &mut Report) {
         let Some(span) = figures.iter().find_map(|(span, figure)| is_same(figure, picture).then_some(*span)) else {
             continue;
         };
-        let across = match turn {
-            Turn::Upright => rect.size.width,
-            Turn::Left => rect.size.height,
-        };
-        let inch = crate::length::Length::inches(1).to_units();
-        let Some(fineness) = (i64::from(picture.width) * inch + across.to_units() / 2).checked_div(across.to_units())
-        else {
-            continue;
-        };
+        let Some(fineness) = fineness(picture, *rect, *turn) else { continue };
         if fineness < FINE_ENOUGH {
-            let needed = (FINE_ENOUGH * across.to_units() + inch - 1) / inch;
+            let inch = Length::inches(1).to_units();
+            let needed = (FINE_ENOUGH * across(*rect, *turn).to_units() + inch - 1) / inch;
             let message =
                 format!("this picture is printed with {fineness} pixels to the inch, and print needs {FINE_ENOUGH}");
             let problem = Diagnostic::new(Code::CoarseImage, span, message);
@@ -42,12 +36,28 @@ pub(super) fn coarse(volume: &Volume, pages: &Pages, report: &mut Report) {
     }
 }
 
-fn is_same(figure: &Picture, picture: &Picture) -> bool {
+/// How many pixels of a picture are printed to the inch; none of a drawing, which has none.
+pub(super) fn fineness(picture: &Picture, rect: Rect, turn: Turn) -> Option<i64> {
+    let across = across(rect, turn).to_units();
+    let pixels = i64::from(picture.width) * Length::inches(1).to_units();
+    (picture.format != PictureFormat::Svg).then(|| (pixels + across / 2).checked_div(across)).flatten()
+}
+
+/// How wide the picture itself is as it is placed.
+fn across(rect: Rect, turn: Turn) -> Length {
+    match turn {
+        Turn::Upright => rect.size.width,
+        Turn::Left => rect.size.height,
+    }
+}
+
+/// Whether two pictures are one file.
+pub(super) fn is_same(figure: &Picture, picture: &Picture) -> bool {
     Arc::ptr_eq(&figure.bytes, &picture.bytes)
 }
 
 /// The figures of the volume, and where they were written.
-fn figures(volume: &Volume) -> Vec<(Span, &Picture)> {
+pub(super) fn figures(volume: &Volume) -> Vec<(Span, &Picture)> {
     let mut figures = Vec::new();
     let mut visit = |node: Node<'_, Answered>| {
         if let Node::Block(Block { kind: BlockKind::Figure { picture: FigureId(at), .. }, span, .. }) = node {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use bookgen::report::Report;
-use bookgen::{Format, Order};
+use bookgen::{Format, Order, Split};
 use clap::ValueEnum;
 
 use super::progress::Progress;
@@ -18,6 +18,9 @@ pub struct Arguments {
     /// The folder for what is made; without it, build/ beside book.toml
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// A PDF for each document too, with its pages counted in the list of documents
+    #[arg(long)]
+    split: bool,
     #[command(flatten)]
     volume: VolumeArguments,
 }
@@ -47,10 +50,12 @@ impl Wish {
         match self {
             Wish::Epub => Ok(Format::Epub),
             Wish::Pdf => Ok(Format::Pdf),
-            Wish::Screen | Wish::Proof | Wish::Web | Wish::Tei | Wish::Docx => {
+            Wish::Screen => Ok(Format::Screen),
+            Wish::Proof => Ok(Format::Proof),
+            Wish::Web | Wish::Tei | Wish::Docx => {
                 let value = self.to_possible_value();
                 let name = value.as_ref().map_or("", |value| value.get_name());
-                Err(Trouble(format!("the format `{name}` is not there yet; `epub` and `pdf` are")))
+                Err(Trouble(format!("the format `{name}` is not there yet; `epub`, `pdf`, `screen` and `proof` are")))
             }
         }
     }
@@ -66,7 +71,8 @@ pub fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
     formats.dedup();
     let (root, sources) = arguments.volume.load()?;
     let strictness = arguments.volume.strictness();
-    let order = Order { formats, edition: arguments.volume.edition.clone(), strictness };
+    let split = if arguments.split { Split::Documents } else { Split::Together };
+    let order = Order { formats, edition: arguments.volume.edition.clone(), split, strictness };
 
     let mut report = Report::default();
     let progress = Progress::begin();

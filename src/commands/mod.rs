@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod init;
 mod output;
+mod preflight;
 mod progress;
 mod terminal;
 
@@ -30,6 +31,8 @@ enum Command {
     Build(build::Arguments),
     /// Tell every problem of the volume, and write nothing
     Check(check::Arguments),
+    /// Judge the book by a printer's rules, and tell what they would refuse
+    Preflight(preflight::Arguments),
     /// Begin a volume: a small one, which builds
     Init(init::Arguments),
 }
@@ -83,6 +86,7 @@ pub fn run() -> ExitCode {
     let ending = match Arguments::parse().command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Preflight(arguments) => preflight::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
     };
     match ending {

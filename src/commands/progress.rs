@@ -48,7 +48,9 @@ impl Progress {
             Station::Setting => "setting lines and pages",
             Station::Checking => "checking",
             Station::Writing(Format::Epub) => "writing the EPUB",
-            Station::Writing(Format::Pdf) => "writing the PDF",
+            Station::Writing(Format::Pdf) => "writing the PDF for the printer",
+            Station::Writing(Format::Proof) => "writing the proof",
+            Station::Writing(Format::Screen) => "writing the PDF for the screen",
         });
     }
 }

@@ -89,6 +89,7 @@ fn media_type(format: PictureFormat) -> &'static str {
     match format {
         PictureFormat::Png => "image/png",
         PictureFormat::Jpeg => "image/jpeg",
+        PictureFormat::Svg => "image/svg+xml",
     }
 }
 
@@ -96,6 +97,7 @@ fn cover_name(cover: &Picture) -> &'static str {
     match cover.format {
         PictureFormat::Png => "cover.png",
         PictureFormat::Jpeg => "cover.jpg",
+        PictureFormat::Svg => "cover.svg",
     }
 }
 

@@ -58,13 +58,14 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Manifest> {
     let order = contents::contents(book.contents, &mut values, &mut named);
     let editions = rules::editions(book.editions, edition_place, &mut values, &mut named);
     contents::unlisted_files(&mut values, &named);
+    let index = rules::index(book.index, &metadata.language, &mut values);
     Some(Manifest {
         metadata,
         contents: order,
         documents: rules::documents(book.documents, &mut values),
         notes: rules::notes(book.notes, &mut values),
         bibliography: rules::bibliography(book.bibliography, &mut values),
-        index: rules::index(book.index, &mut values),
+        index,
         design: design::design(book.design, &mut values),
         print: rules::print(book.pdf, &mut values),
         epub: rules::epub(book.epub, &mut values),
@@ -341,6 +342,42 @@ pub struct IndexRules {
     pub people: IndexPeople,
     /// What locators are.
     pub locators: Locators,
+    /// How ranges of pages or documents are written.
+    pub ranges: IndexRanges,
+    /// How headings are compared.
+    pub order: IndexOrder,
+    /// Where subheadings stand.
+    pub subheadings: Subheadings,
+}
+
+/// How ranges are written in the index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IndexRanges {
+    /// 321–328.
+    #[default]
+    Full,
+    /// 321–28, as the Chicago Manual has it.
+    Chicago,
+}
+
+/// How headings of the index, and names of registers, are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IndexOrder {
+    /// Spaces do not count: Newark, New York.
+    #[default]
+    LetterByLetter,
+    /// Spaces part words, and the shorter word stands first: New York, Newark.
+    WordByWord,
+}
+
+/// Where the subheadings of the index stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subheadings {
+    /// On lines of their own, indented.
+    #[default]
+    Indented,
+    /// In one paragraph with their heading.
+    RunIn,
 }
 
 /// Whether references to people are index entries too.
@@ -364,18 +401,79 @@ pub enum Locators {
 /// `[pdf.print]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Print {
-    /// How far pictures run beyond the trimmed page.
+    /// How far the sheet is printed beyond the trimmed page.
     pub bleed: crate::length::Length,
+    /// On which edges it is.
+    pub bleed_edges: BleedEdges,
+    /// No rule is drawn thinner: presses lose what is.
+    pub thinnest_rule: crate::length::Length,
     /// The number of pages is padded to a multiple of this.
     pub pages_multiple: u32,
-    /// The printer's name as written, for preflight.
-    pub printer: Option<String>,
-    /// The standard asked for, as written.
-    pub standard: Option<String>,
-    /// Path of the output intent's profile under `book/`.
-    pub profile: Option<(String, Span)>,
+    /// The printer, by whose rules preflight judges.
+    pub printer: Option<Printer>,
+    /// The standard of the file: the one asked for, else the printer's, else PDF/X-4.
+    pub standard: PrintStandard,
+    /// The ICC profile of the printing condition, an output profile; none stands for Coated FOGRA39.
+    pub profile: Option<std::sync::Arc<[u8]>>,
+    /// Which inks pictures are printed in.
+    pub inks: Inks,
     /// Whether crop marks are drawn.
     pub marks: Marks,
+}
+
+/// As a trade printer of no name is used to: black ink, PDF/X-4, 3 mm of bleed all around.
+impl Default for Print {
+    fn default() -> Print {
+        Print {
+            bleed: crate::length::Length::mm(3),
+            bleed_edges: BleedEdges::Four,
+            thinnest_rule: crate::length::Length::pt(1) / 4,
+            pages_multiple: 2,
+            printer: None,
+            standard: PrintStandard::X4,
+            profile: None,
+            inks: Inks::Black,
+            marks: Marks::Absent,
+        }
+    }
+}
+
+/// A printer, or a way of printing, whose rules are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Printer {
+    /// Amazon's Kindle Direct Publishing, paperback.
+    Kdp,
+    /// IngramSpark and Lightning Source.
+    IngramSpark,
+    /// Offset, as trade printers do it.
+    Offset,
+}
+
+/// The edges of a page on which the sheet is printed beyond the trim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BleedEdges {
+    /// All but the spine, where leaves are glued.
+    Three,
+    /// All.
+    Four,
+}
+
+/// A standard of a file for the press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintStandard {
+    /// PDF/X-4 (ISO 15930-7).
+    X4,
+    /// PDF/X-1a:2001 (ISO 15930-1).
+    X1a,
+}
+
+/// The inks that pictures are printed in. Type is always black.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inks {
+    /// Black alone: pictures in grey.
+    Black,
+    /// Cyan, magenta, yellow and black.
+    Cmyk,
 }
 
 /// Whether crop marks are drawn.

@@ -1,6 +1,7 @@
 //! How documents, notes, bibliography, index and outputs are made: what is absent is as usual.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use toml::Spanned;
 
@@ -9,9 +10,11 @@ use super::metadata::is_slug;
 use super::typed::{self, Field, TextOr, Typed};
 use super::values::Values;
 use super::{
-    BibliographyRules, BibliographySection, DocumentRules, DocumentStart, Edition, EmbedFonts, EpubRules, IndexPeople,
-    IndexRules, Locators, Marks, NoteRules, Numbering, PageList, Print, SourceNote,
+    BibliographyRules, BibliographySection, BleedEdges, DocumentRules, DocumentStart, Edition, EmbedFonts, EpubRules,
+    IndexOrder, IndexPeople, IndexRanges, IndexRules, Inks, Locators, Marks, NoteRules, Numbering, PageList, Print,
+    PrintStandard, Printer, SourceNote, Subheadings,
 };
+use crate::language::Language;
 use crate::length::Length;
 use crate::report::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -88,23 +91,31 @@ fn bibliography_sources(field: Field<typed::List<String>>, values: &mut Values<'
     sources
 }
 
-/// `[index]`
-pub(super) fn index(field: Field<typed::Index>, values: &mut Values<'_>) -> IndexRules {
+/// `[index]`. Ranges are shortened where that is the custom: in English.
+pub(super) fn index(field: Field<typed::Index>, language: &Language, values: &mut Values<'_>) -> IndexRules {
     let rules = values.or_default(field);
     let locators = [("page", Locators::Page), ("document", Locators::Document)];
+    let ranges = [("chicago", IndexRanges::Chicago), ("full", IndexRanges::Full)];
+    let order = [("letter-by-letter", IndexOrder::LetterByLetter), ("word-by-word", IndexOrder::WordByWord)];
+    let subheadings = [("indented", Subheadings::Indented), ("run-in", Subheadings::RunIn)];
+    let usual_ranges = if language.primary() == "en" { IndexRanges::Chicago } else { IndexRanges::Full };
     IndexRules {
         people: match values.value(rules.people) {
             Some((false, _)) => IndexPeople::Left,
             Some((true, _)) | None => IndexPeople::Indexed,
         },
         locators: values.choice(rules.locators, &locators).unwrap_or(Locators::Page),
+        ranges: values.choice(rules.ranges, &ranges).unwrap_or(usual_ranges),
+        order: values.choice(rules.order, &order).unwrap_or_default(),
+        subheadings: values.choice(rules.subheadings, &subheadings).unwrap_or_default(),
     }
 }
 
 /// Printers whose rules are known.
-const PRINTERS: [&str; 3] = ["kdp", "ingramspark", "offset"];
+const PRINTERS: [(&str, Printer); 3] =
+    [("kdp", Printer::Kdp), ("ingramspark", Printer::IngramSpark), ("offset", Printer::Offset)];
 /// Standards of a file for the printer.
-const PRINT_STANDARDS: [&str; 2] = ["pdf/x-4", "pdf/x-1a"];
+const PRINT_STANDARDS: [(&str, PrintStandard); 2] = [("pdf/x-4", PrintStandard::X4), ("pdf/x-1a", PrintStandard::X1a)];
 /// Standards of a file for the screen.
 const SCREEN_STANDARDS: [&str; 2] = ["pdf/a-2a", "pdf/ua-1"];
 /// The widest bleed that a printer asks for.
@@ -123,17 +134,48 @@ pub(super) fn print(field: Field<typed::Pdf>, values: &mut Values<'_>) -> Print 
         }
         sensible
     });
+    let printer = values.choice(print.printer, &PRINTERS);
+    let (usual_bleed, bleed_edges, usual_standard, thinnest_rule) = usual_of(printer);
     Print {
-        bleed: bleed.map_or(Length::mm(3), |(bleed, _)| bleed),
+        bleed: bleed.map_or(usual_bleed, |(bleed, _)| bleed),
+        bleed_edges,
+        thinnest_rule,
         pages_multiple: pages_multiple(print.pages, values),
-        printer: known_name(print.printer, &PRINTERS, values),
-        standard: known_name(print.standard, &PRINT_STANDARDS, values),
-        profile: values.asset(print.profile),
+        printer,
+        standard: values.choice(print.standard, &PRINT_STANDARDS).unwrap_or(usual_standard),
+        profile: profile(print.profile, values),
+        inks: values.choice(print.inks, &[("black", Inks::Black), ("cmyk", Inks::Cmyk)]).unwrap_or(Inks::Black),
         marks: match values.value(print.marks) {
             Some((true, _)) => Marks::Drawn,
             Some((false, _)) | None => Marks::Absent,
         },
     }
+}
+
+/// Bleed and standard, where the volume says nothing of them; the edges that bleed, and the thinnest rule.
+fn usual_of(printer: Option<Printer>) -> (Length, BleedEdges, PrintStandard, Length) {
+    let quarter = Length::pt(1) / 4;
+    match printer {
+        // A file without bleed has exactly the size of the trimmed page, and no page of ours bleeds by itself.
+        Some(Printer::Kdp) => (Length::ZERO, BleedEdges::Three, PrintStandard::X4, quarter * 3),
+        Some(Printer::IngramSpark) => (Length::inches(1) / 8, BleedEdges::Three, PrintStandard::X1a, quarter),
+        Some(Printer::Offset) | None => (Length::mm(3), BleedEdges::Four, PrintStandard::X4, quarter),
+    }
+}
+
+/// The bytes of the output intent's profile: an output profile for grey or CMYK, of a version that printers know.
+fn profile(field: Field<String>, values: &mut Values<'_>) -> Option<Arc<[u8]>> {
+    let (path, span) = values.asset(field)?;
+    let bytes = values.sources.asset(&format!("book/{path}")).cloned().unwrap_or_default();
+    // ICC.1:2010 §7.2: version at 8, class at 12, colour space at 16, signature at 36.
+    let at = |from: usize| bytes.get(from..from + 4).unwrap_or_default();
+    let known = at(36) == b"acsp" && at(8).first().is_some_and(|version| *version <= 4);
+    if known && at(12) == b"prtr" && [b"CMYK", b"GRAY"].iter().any(|space| at(16) == *space) {
+        return Some(bytes);
+    }
+    let problem = Diagnostic::new(Code::WrongValue, span, format!("`{path}` is no output profile for CMYK or grey"));
+    values.report.push(problem.hint("ask the printer for the ICC profile of the press and its paper"));
+    None
 }
 
 /// One of `names`.

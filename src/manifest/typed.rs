@@ -303,6 +303,9 @@ pub(super) struct Section {
 pub(super) struct Index {
     pub people: Field<bool>,
     pub locators: Field<String>,
+    pub ranges: Field<String>,
+    pub order: Field<String>,
+    pub subheadings: Field<String>,
 }
 
 /// `[design]`
@@ -352,6 +355,7 @@ pub(super) struct Print {
     pub standard: Field<String>,
     pub profile: Field<String>,
     pub bleed: Field<String>,
+    pub inks: Field<String>,
     pub marks: Field<bool>,
     pub pages: Field<TextOr<i64>>,
 }

@@ -1,7 +1,7 @@
-//! index.toml: where the index says *see* and *see also*.
+//! index.toml: where the index says *see* and *see also*, and what headings are sorted by.
 
 use super::record::{Field, Keys, Value, ValueKind, Words, wrong_kind};
-use super::{Desk, SeeRule, Text, tables};
+use super::{Desk, SeeRule, SortRule, Text, tables};
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Span;
 
@@ -12,6 +12,8 @@ pub(super) struct IndexRules {
     pub see: Vec<SeeRule>,
     /// `[see-also]`
     pub see_also: Vec<SeeRule>,
+    /// `[sort]`
+    pub sort: Vec<SortRule>,
 }
 
 /// Reads index.toml, if there is one.
@@ -22,17 +24,42 @@ pub(super) fn read(desk: Desk<'_>, report: &mut Report) -> IndexRules {
     let see = keys.value("see").map(|value| rules(desk, "see", value, keys.report())).unwrap_or_default();
     let see_also =
         keys.value("see-also").map(|value| rules(desk, "see-also", value, keys.report())).unwrap_or_default();
+    let sort = keys.value("sort").map(|value| sort_rules(desk, value, keys.report())).unwrap_or_default();
     keys.finish();
-    IndexRules { see, see_also }
+    IndexRules { see, see_also, sort }
 }
 
 fn rules(desk: Desk<'_>, key: &str, value: &Value, report: &mut Report) -> Vec<SeeRule> {
+    fields(key, value, report).iter().filter_map(|field| rule(desk, field, report)).collect()
+}
+
+fn sort_rules(desk: Desk<'_>, value: &Value, report: &mut Report) -> Vec<SortRule> {
+    fields("sort", value, report).iter().filter_map(|field| sort_rule(desk, field, report)).collect()
+}
+
+/// What stands in the table `[key]`.
+fn fields<'v>(key: &str, value: &'v Value, report: &mut Report) -> &'v [Field] {
     let ValueKind::Table(record) = &value.kind else {
         let problem = wrong_kind(key, &value.kind, "a table", value.span);
         report.push(problem.hint(format!("write `[{key}]` on a line of its own, and the headings below it")));
-        return Vec::new();
+        return &[];
     };
-    record.fields.iter().filter_map(|field| rule(desk, field, report)).collect()
+    &record.fields
+}
+
+fn sort_rule(desk: Desk<'_>, field: &Field, report: &mut Report) -> Option<SortRule> {
+    let ValueKind::Words(words) = &field.value.kind else {
+        report.push(wrong_kind(&field.key, &field.value.kind, "the words it is sorted by", field.key_span));
+        return None;
+    };
+    let heading = heading(desk, field, report)?;
+    Some(SortRule { heading, sort: words.text.clone(), span: field.key_span })
+}
+
+/// The heading that a rule is for.
+fn heading(desk: Desk<'_>, field: &Field, report: &mut Report) -> Option<Vec<Text>> {
+    let raw = desk.sources.text(field.key_span);
+    path(desk, &Words::placed(field.key.clone(), field.key_span, raw), report)
 }
 
 fn rule(desk: Desk<'_>, field: &Field, report: &mut Report) -> Option<SeeRule> {
@@ -45,8 +72,7 @@ fn rule(desk: Desk<'_>, field: &Field, report: &mut Report) -> Option<SeeRule> {
             return None;
         }
     };
-    let raw = desk.sources.text(field.key_span);
-    let from = path(desk, &Words::placed(field.key.clone(), field.key_span, raw), report)?;
+    let from = heading(desk, field, report)?;
     let to = targets.into_iter().filter_map(|words| Some((path(desk, words, report)?, words.span))).collect();
     Some(SeeRule { from, to, span: field.key_span })
 }

@@ -27,6 +27,7 @@ mod works;
 
 pub use crate::date::{Certainty, Date, Day};
 pub use crate::language::Language;
+pub use pictures::drawing_options;
 pub use tree::{
     Alignment, Block, BlockKind, Cell, Dress, Hand, Inline, Item, Line, Lines, Names, Placement, Role, Spacing, Style,
 };
@@ -53,7 +54,7 @@ pub fn read(sources: &Sources, manifest: &Manifest, report: &mut Report) -> Manu
     manuscript.registers = register::read(desk, report).into_iter().collect();
     manuscript.events = chronology::read(desk, report);
     let rules = index_rules::read(desk, report);
-    (manuscript.see, manuscript.see_also) = (rules.see, rules.see_also);
+    (manuscript.see, manuscript.see_also, manuscript.index_sort) = (rules.see, rules.see_also, rules.sort);
     manuscript.works = works::read(desk, &manifest.bibliography.sources, report);
     manuscript.style = Some(style::read(desk, manifest.bibliography.style.as_ref(), report));
     manuscript.imprint = imprint::read(desk, &manifest.metadata, report);
@@ -382,6 +383,17 @@ pub struct SeeRule {
     pub span: Span,
 }
 
+/// A `sort` of index.toml: what a heading is sorted by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SortRule {
+    /// The heading, as a `!`-path.
+    pub heading: Vec<Text>,
+    /// What it is sorted by.
+    pub sort: String,
+    /// The place of the rule.
+    pub span: Span,
+}
+
 /// A work of the bibliography: as read by the library, with what the library forgets.
 #[derive(Clone, Debug)]
 pub struct Work {
@@ -424,6 +436,8 @@ pub struct Manuscript {
     pub see: Vec<SeeRule>,
     /// `see-also` of index.toml.
     pub see_also: Vec<SeeRule>,
+    /// `sort` of index.toml.
+    pub index_sort: Vec<SortRule>,
     /// The bibliography, by key.
     pub works: BTreeMap<String, Work>,
     /// The style of its citations.
@@ -467,4 +481,6 @@ pub enum PictureFormat {
     Png,
     /// JPEG.
     Jpeg,
+    /// SVG: a drawing, which has no pixels; its size is what it says of itself, 96 to the inch.
+    Svg,
 }

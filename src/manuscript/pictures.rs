@@ -1,14 +1,18 @@
 //! Pictures: each read once, however many figures name it, and decoded here to know that it can be.
 //!
 //! A picture that the press refuses, or that decodes to gigabytes, is found out before a
-//! page is set. What is kept is the file as it is, and its size.
+//! page is set. What is kept is the file as it is, and its size; a TIFF alone becomes a
+//! PNG, which every output can carry.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use rayon::prelude::*;
+use resvg::usvg;
 
 use super::{BlockKind, Desk, Label, Manuscript, Picture, PictureFormat, walk};
 use crate::report::{Code, Diagnostic, Report, did_you_mean};
@@ -76,7 +80,7 @@ fn picture(desk: Desk<'_>, path: &str) -> Result<Picture, Fault> {
     if let Some(bytes) = desk.sources.asset(&format!("book/{path}")) {
         return decoded(path, bytes);
     }
-    let what_is_read = "PNG and JPEG pictures can be read";
+    let what_is_read = "PNG, JPEG, TIFF and SVG pictures can be read";
     if desk.sources.find(&format!("book/{path}")).is_some() {
         return Err(Fault::new(Code::BrokenImage, format!("`{path}` is no picture"), what_is_read));
     }
@@ -106,35 +110,96 @@ fn leaves(path: &str) -> bool {
 
 fn decoded(path: &str, bytes: &Arc<[u8]>) -> Result<Picture, Fault> {
     let broken = |hint: String| Fault::new(Code::BrokenImage, format!("`{path}` cannot be read as a picture"), hint);
+    if path.to_ascii_lowercase().ends_with(".svg") {
+        return drawing(bytes).map_err(broken);
+    }
     let format = match image::guess_format(bytes) {
-        Ok(ImageFormat::Png) => PictureFormat::Png,
-        Ok(ImageFormat::Jpeg) => PictureFormat::Jpeg,
-        _ => return Err(broken("save it as PNG or JPEG".to_owned())),
+        Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::Tiff)) => format,
+        _ => return Err(broken("save it as PNG, JPEG, TIFF or SVG".to_owned())),
     };
-    if format == PictureFormat::Jpeg && !is_whole_jpeg(bytes) {
+    if format == ImageFormat::Jpeg && !is_whole_jpeg(bytes) {
         return Err(broken("the file ends too early; copy it again".to_owned()));
     }
-    let (width, height) = size(bytes, format).map_err(|error| broken(format!("the decoder says: {error}")))?;
-    Ok(Picture { bytes: bytes.clone(), format, width, height })
+    let read = raster(bytes, format).map_err(|error| broken(format!("the decoder says: {error}")))?;
+    let (width, height) = (read.width(), read.height());
+    Ok(match format {
+        ImageFormat::Jpeg => Picture { bytes: bytes.clone(), format: PictureFormat::Jpeg, width, height },
+        ImageFormat::Png => Picture { bytes: bytes.clone(), format: PictureFormat::Png, width, height },
+        _ => {
+            let bytes = as_png(&read).map_err(|error| broken(format!("it cannot be made a PNG: {error}")))?;
+            Picture { bytes: bytes.into(), format: PictureFormat::Png, width, height }
+        }
+    })
 }
 
-/// Width and height of a picture that decodes, in pixels.
-fn size(bytes: &[u8], format: PictureFormat) -> Result<(u32, u32), String> {
-    let format = match format {
-        PictureFormat::Png => ImageFormat::Png,
-        PictureFormat::Jpeg => ImageFormat::Jpeg,
-    };
+/// A picture of pixels, decoded and upright.
+fn raster(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, String> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(|error| error.to_string())?;
+    let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
         return Err(format!("{width} by {height} pixels are too many"));
     }
-    DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
-    Ok((width, height))
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+/// A picture as PNG, eight bits to the sample: print has no use for more.
+fn as_png(picture: &DynamicImage) -> Result<Vec<u8>, String> {
+    let colour = picture.color();
+    let picture = match (colour.has_color(), colour.has_alpha()) {
+        (false, false) => DynamicImage::ImageLuma8(picture.to_luma8()),
+        (true, false) => DynamicImage::ImageRgb8(picture.to_rgb8()),
+        _ => DynamicImage::ImageRgba8(picture.to_rgba8()),
+    };
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive);
+    picture.write_with_encoder(encoder).map_err(|error| error.to_string())?;
+    Ok(bytes)
+}
+
+/// What a drawing may not hold, and what to do about it.
+const NOT_IN_DRAWINGS: [(&str, &str); 4] = [
+    ("text", "it holds text, which would need its own fonts: turn the text into paths before you save it"),
+    ("image", "it holds a picture: save the whole as PNG, or take the picture out"),
+    ("foreignObject", "it holds another document (`foreignObject`): save it as plain SVG"),
+    ("script", "it holds a program (`script`): save it as plain SVG"),
+];
+
+/// The namespace of SVG.
+const SVG: &str = "http://www.w3.org/2000/svg";
+/// Longer files than this are no drawings for a book.
+const LONGEST_DRAWING: usize = 50_000_000;
+
+/// A drawing that can be read, and that holds nothing that would be lost.
+fn drawing(bytes: &Arc<[u8]>) -> Result<Picture, String> {
+    if bytes.len() > LONGEST_DRAWING {
+        return Err(format!("{} bytes are too many for a drawing", bytes.len()));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| "it is not in UTF-8: save it again as plain SVG".to_owned())?;
+    let parsing = usvg::roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let tree = usvg::roxmltree::Document::parse_with_options(text, parsing).map_err(|error| error.to_string())?;
+    for (name, way_out) in NOT_IN_DRAWINGS {
+        if tree.descendants().any(|node| node.has_tag_name((SVG, name))) {
+            return Err(way_out.to_owned());
+        }
+    }
+    let drawing = usvg::Tree::from_xmltree(&tree, &drawing_options()).map_err(|error| error.to_string())?;
+    let pixels = |side: f32| side.ceil().clamp(1.0, 100_000.0) as u32;
+    let (width, height) = (pixels(drawing.size().width()), pixels(drawing.size().height()));
+    Ok(Picture { bytes: bytes.clone(), format: PictureFormat::Svg, width, height })
+}
+
+/// How drawings are read: nothing outside of them is ever looked at.
+pub fn drawing_options() -> usvg::Options<'static> {
+    let image_href_resolver =
+        usvg::ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
+    usvg::Options { image_href_resolver, ..usvg::Options::default() }
 }
 
 /// Whether a JPEG has its end (ITU-T T.81, B.1.1.3): decoders fill up with grey what is missing.
@@ -227,6 +292,53 @@ mod tests {
         bytes[29..33].copy_from_slice(&sum.to_be_bytes());
         let trial = showing("map.png", &[("book/map.png", bytes)]);
         assert_eq!(trial.hints(), ["the decoder says: 60000 by 60000 pixels are too many"]);
+    }
+
+    #[test]
+    fn a_tiff_becomes_a_png() {
+        let trial = showing("scan.tif", &[("book/scan.tif", encoded(30, 20, ImageFormat::Tiff))]);
+        assert!(trial.told().is_empty(), "{:?}", trial.told());
+        let picture = &trial.manuscript.pictures["scan.tif"];
+        assert_eq!((picture.width, picture.height, picture.format), (30, 20, PictureFormat::Png));
+        assert_eq!(image::guess_format(&picture.bytes).unwrap(), ImageFormat::Png);
+    }
+
+    #[test]
+    fn a_drawing_is_known_by_its_size_and_kept_as_it_is() {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40mm\" height=\"20mm\"><path d=\"M0 0h9\"/></svg>";
+        let trial = showing("map.svg", &[("book/map.svg", svg.as_bytes().to_vec())]);
+        assert!(trial.told().is_empty(), "{:?}", trial.told());
+        let picture = &trial.manuscript.pictures["map.svg"];
+        assert_eq!((picture.width, picture.height, picture.format), (152, 76, PictureFormat::Svg));
+    }
+
+    #[test]
+    fn a_drawing_that_would_lose_something_is_broken() {
+        let inside = [
+            ("<text>Danube</text>", "it holds text"),
+            ("<image href=\"/etc/passwd\"/>", "it holds a picture"),
+            ("<script>alert(1)</script>", "it holds a program"),
+            ("<foreignObject/>", "it holds another document"),
+            ("<g", "expected"),
+        ];
+        for (inside, told) in inside {
+            let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}</svg>");
+            let trial = showing("map.svg", &[("book/map.svg", svg.into_bytes())]);
+            assert_eq!(trial.report.sorted()[0].code, Code::BrokenImage);
+            assert!(trial.hints()[0].contains(told), "{:?}", trial.hints());
+        }
+    }
+
+    #[test]
+    fn entities_that_grow_and_grow_are_refused() {
+        let mut svg = String::from("<!DOCTYPE svg [<!ENTITY a0 \"aaaaaaaaaa\">");
+        for at in 1..20 {
+            let more = format!("&a{};", at - 1).repeat(10);
+            svg.push_str(&format!("<!ENTITY a{at} \"{more}\">"));
+        }
+        svg.push_str("]><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><desc>&a19;</desc></svg>");
+        let trial = showing("map.svg", &[("book/map.svg", svg.into_bytes())]);
+        assert_eq!(trial.report.sorted()[0].code, Code::BrokenImage);
     }
 
     #[test]

@@ -222,11 +222,12 @@ impl<T> Told<'_, T> {
     where
         T: Teller<N>,
     {
-        for Line { left, right, .. } in lines {
+        for Line { left, right, indent, .. } in lines {
             let left = tell_text(left, self.teller);
+            let indent = if *indent > 0 { format!("+{indent} ") } else { String::new() };
             match right {
-                Some(right) => self.line(&format!("line {left} | {}", tell_text(right, self.teller))),
-                None => self.line(&format!("line {left}")),
+                Some(right) => self.line(&format!("line {indent}{left} | {}", tell_text(right, self.teller))),
+                None => self.line(&format!("line {indent}{left}")),
             }
         }
     }

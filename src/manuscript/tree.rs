@@ -176,6 +176,8 @@ pub struct Line<N: Names> {
     pub left: Vec<Inline<N>>,
     /// What a bar sets at the right.
     pub right: Option<Vec<Inline<N>>>,
+    /// How many steps a line of verse is set in: two spaces make one.
+    pub indent: u8,
     /// The whole line.
     pub span: Span,
 }

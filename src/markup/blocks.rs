@@ -221,7 +221,11 @@ impl Writer<'_> {
             Lines::Right => "right",
         };
         self.container(block, Tag::new("div").class(class), |writer| {
-            lines.iter().for_each(|line| writer.line(line, "line"));
+            for line in lines {
+                let set_in = if kind == Lines::Verse { line.indent } else { 0 };
+                let class = if set_in > 0 { format!("line in-{set_in}") } else { "line".to_owned() };
+                writer.line(line, &class);
+            }
         });
     }
 

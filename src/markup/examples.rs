@@ -6,7 +6,7 @@ use crate::date::{Certainty, Date, Day};
 use crate::language::Language;
 use crate::manifest::{
     BibliographyRules, Contents, Contributor, DateKnown, Design, DocumentRules, DocumentStart, EmbedFonts, EpubRules,
-    IndexPeople, IndexRules, Locators, Manifest, Marks, Metadata, NoteRules, Numbering, PageList, Print, SeriesInfo,
+    IndexPeople, IndexRules, Locators, Manifest, Metadata, NoteRules, Numbering, PageList, Print, SeriesInfo,
     SourceNote,
 };
 use crate::source::{Sources, Span};
@@ -48,6 +48,7 @@ pub fn empty_volume() -> Volume {
         span: span(),
     };
     Volume {
+        pages_of_book: Default::default(),
         metadata,
         words: Words::of(&language("en-GB")),
         pieces: Vec::new(),
@@ -70,16 +71,15 @@ pub fn manifest(volume: &Volume) -> Manifest {
         documents: DocumentRules { label: None, label_plural: None, start: DocumentStart::NewPage },
         notes: NoteRules { numbering: Numbering::Document, source_note: SourceNote::Foot },
         bibliography: BibliographyRules { sources: Vec::new(), style: None, sections: Vec::new() },
-        index: IndexRules { people: IndexPeople::Left, locators: Locators::Page },
-        design: Design::default(),
-        print: Print {
-            bleed: crate::length::Length::mm(3),
-            pages_multiple: 2,
-            printer: None,
-            standard: None,
-            profile: None,
-            marks: Marks::Absent,
+        index: IndexRules {
+            people: IndexPeople::Left,
+            locators: Locators::Page,
+            ranges: Default::default(),
+            order: Default::default(),
+            subheadings: Default::default(),
         },
+        design: Design::default(),
+        print: Print::default(),
         epub: EpubRules { certifier: None, fonts: EmbedFonts::Embedded, page_list: PageList::Printed },
         editions: Default::default(),
         words: Default::default(),
@@ -100,6 +100,7 @@ pub fn add_piece(volume: &mut Volume, matter: Matter, slug: &str, title: Text, k
     let depth = if matches!(kind, PieceKind::Document(_)) { 1 } else { 0 };
     let contents_title = title.iter().filter(|inline| !matches!(inline, Inline::Call(..))).cloned().collect();
     volume.pieces.push(Piece {
+        lead: Vec::new(),
         matter,
         kind,
         contents_title,
@@ -127,6 +128,7 @@ pub fn document(number: u32, text: Blocks) -> Document {
         number: Some(number),
         label: format!("Document No. {number}"),
         number_in_volume: None,
+        extent: None,
         address: Vec::new(),
         date_line: Vec::new(),
         date_text: Vec::new(),
@@ -186,7 +188,7 @@ pub fn paragraph(text: Text) -> Block {
 
 pub fn line(left: &str, right: Option<&str>) -> Line {
     let words = |words: &str| if words.is_empty() { Vec::new() } else { vec![plain(words)] };
-    Line { left: words(left), right: right.map(words), span: span() }
+    Line { left: words(left), right: right.map(words), indent: 0, span: span() }
 }
 
 /// Pages on which each place stands as told: its index and the folio.
@@ -501,6 +503,7 @@ fn index(volume: &mut Volume) -> Index {
     };
     let pointer = |words: &str, to| CrossReference { heading: vec![plain(words)], to };
     Index {
+        style: Default::default(),
         headings: vec![
             IndexHeading {
                 see: vec![pointer("Sebes Bridge", headings[1])],

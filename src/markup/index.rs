@@ -3,16 +3,17 @@
 //! Its locators are the pages of the print edition, so that readers of either edition can
 //! tell each other a place; each leads to the very words that are indexed.
 
-use super::Book;
 use super::writer::Writer;
 use super::xhtml::Tag;
-use crate::volume::{CrossReference, IndexHeading, Locator, Piece};
+use crate::volume::{CrossReference, IndexHeading, Locator, Piece, Spot, capitalised};
 
-/// What a locator prints, and how it is spoken where that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Shown {
-    printed: String,
-    spoken: Option<String>,
+/// What a `see also` stands after.
+#[derive(Clone, Copy)]
+enum After {
+    /// Its own heading.
+    Heading,
+    /// Headings below its own, in the same paragraph.
+    Others,
 }
 
 impl Writer<'_> {
@@ -40,37 +41,54 @@ impl Writer<'_> {
     }
 
     fn heading_of_index(&mut self, heading: &IndexHeading) {
-        let words = &self.book.volume.words;
+        let runs_in = self.book.volume.index.style.runs_in(heading);
         self.block("li", |writer| {
-            writer.anchor(heading.place);
-            writer.text(&heading.heading);
-            writer.locators(&heading.locators);
-            let after_heading = if heading.locators.is_empty() { ", " } else { "; " };
-            writer.pointers(after_heading, &words.see, &heading.see);
-            let after_see = if heading.see.is_empty() { after_heading } else { "; " };
-            writer.pointers(after_see, &words.see_also, &heading.see_also);
-            if !heading.subheadings.is_empty() {
+            writer.entry_of_index(heading);
+            if runs_in {
+                let mut between = if heading.locators.is_empty() { ": " } else { "; " };
+                for subheading in &heading.subheadings {
+                    writer.words(between);
+                    writer.entry_of_index(subheading);
+                    writer.see_also(subheading, After::Heading);
+                    between = "; ";
+                }
+            }
+            writer.see_also(heading, if runs_in { After::Others } else { After::Heading });
+            if !runs_in && !heading.subheadings.is_empty() {
                 writer.line_end();
                 writer.headings_of_index(&heading.subheadings);
             }
         });
     }
 
+    /// A heading with its locators, or what to see instead.
+    fn entry_of_index(&mut self, heading: &IndexHeading) {
+        let words = &self.book.volume.words;
+        self.anchor(heading.place);
+        self.text(&heading.heading);
+        self.locators(&heading.locators);
+        self.pointers(", ", &words.see, &heading.see);
+    }
+
+    /// After other headings in its paragraph a pointer begins a sentence, or it would be taken for the last one's.
+    fn see_also(&mut self, heading: &IndexHeading, after: After) {
+        let see_also = &self.book.volume.words.see_also;
+        match after {
+            After::Others => self.pointers(". ", &capitalised(see_also), &heading.see_also),
+            After::Heading => self.pointers(heading.before_see_also(), see_also, &heading.see_also),
+        }
+    }
+
     fn locators(&mut self, locators: &[Locator]) {
         let book = self.book;
-        let mut told: Vec<Shown> = Vec::new();
-        for locator in locators {
-            let shown = shown(book, locator);
-            if told.contains(&shown) {
-                continue;
-            }
+        let spot = |place| Spot { page: book.page_of(place), folio: book.folio_of(Some(place)) };
+        for locator in book.volume.printed_locators(locators, spot) {
             self.words(", ");
-            let tag = match &shown.spoken {
+            let tag = match &locator.spoken {
                 Some(spoken) => Tag::new("a").with("aria-label", spoken),
                 None => Tag::new("a"),
             };
-            self.leading_to(locator.from, tag, |writer| writer.words(&shown.printed));
-            told.push(shown);
+            self.leading_to(locator.place, tag, |writer| writer.words(&locator.text));
         }
     }
 
@@ -87,33 +105,10 @@ impl Writer<'_> {
     }
 }
 
-/// What a locator prints: a document's number, or the page, a range of pages, a page and the note on it.
-fn shown(book: &Book, locator: &Locator) -> Shown {
-    if let Some(document) = &locator.document {
-        return Shown { printed: document.clone(), spoken: None };
-    }
-    let note = match locator.note {
-        Some(note) => format!("n{}", book.volume.notes[note.index()].marker),
-        None => String::new(),
-    };
-    let from = book.folio_of(Some(locator.from));
-    let to = locator.to.map(|to| book.folio_of(Some(to))).filter(|to| *to != from);
-    match to {
-        Some(to) => {
-            let page = |folio: &str| book.volume.words.page.replace("{}", folio);
-            Shown {
-                printed: format!("{from}–{to}{note}"), spoken: Some(format!("{} – {}", page(&from), page(&to)))
-            }
-        }
-        None => Shown { printed: format!("{from}{note}"), spoken: None },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::markup::examples::*;
-    use crate::typeset::page::Pages;
     use crate::volume::{Matter, NoteId, PieceId, PieceKind, PlaceId, Series, Volume};
 
     /// A volume with places a to d on pages 49, 49, 51 and 60, and a note 5 on page 60.
@@ -168,17 +163,8 @@ mod tests {
     fn a_place_in_a_note_says_which_note() {
         assert_eq!(
             indexed(&[(3, None, None), (3, None, Some(NoteId(0)))]),
-            ", <a href=\"a.xhtml#ix-d\">60</a>, <a href=\"a.xhtml#ix-d\">60n5</a>"
+            ", <a href=\"a.xhtml#ix-d\">60</a>, <a aria-label=\"Page 60, note 5\" href=\"a.xhtml#ix-d\">60n5</a>"
         );
-    }
-
-    #[test]
-    fn documents_can_be_locators_instead_of_pages() {
-        let (volume, _) = reader();
-        let pages = Pages::default();
-        let book = Book::new(&volume, &pages, crate::markup::Medium::Epub, Default::default());
-        let locator = Locator { from: PlaceId(0), to: None, note: None, document: Some("26".into()) };
-        assert_eq!(shown(&book, &locator), Shown { printed: "26".into(), spoken: None });
     }
 
     #[test]

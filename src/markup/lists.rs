@@ -10,6 +10,7 @@ impl Writer<'_> {
     /// The contents, nested as the volume is. They do not list themselves.
     pub fn contents(&mut self, piece: &Piece) {
         self.title(piece);
+        self.lead(piece);
         let book = self.book;
         let mut listed = book.listed();
         listed.retain(|(id, _)| !matches!(book.piece(*id).kind, PieceKind::Contents));
@@ -55,6 +56,7 @@ impl Writer<'_> {
     /// The list of documents: number, title, date.
     pub fn list_of_documents(&mut self, piece: &Piece, documents: &[PieceId]) {
         self.title(piece);
+        self.lead(piece);
         let book = self.book;
         self.block("ol", |writer| {
             writer.line_end();
@@ -69,9 +71,26 @@ impl Writer<'_> {
                             writer.repeated(|writer| writer.text(&document.date_text));
                         });
                     }
+                    if let PieceKind::Document(document) = &book.piece(*id).kind
+                        && let Some(extent) = &document.extent
+                    {
+                        writer.words(" ");
+                        writer.labelled(Tag::new("span").class("extent"), &format!("({extent})"));
+                    }
                 });
             }
         });
+    }
+
+    /// What a list says before its items.
+    fn lead(&mut self, piece: &Piece) {
+        if !piece.lead.is_empty() {
+            self.element(Tag::new("div").class("lead"), |writer| {
+                writer.line_end();
+                writer.blocks(&piece.lead);
+            });
+            self.line_end();
+        }
     }
 
     /// The list of figures.

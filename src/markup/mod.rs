@@ -140,6 +140,11 @@ impl<'a> Book<'a> {
         page.map_or_else(|| "–".into(), |page| page.folio.to_string())
     }
 
+    /// The page of the print edition on which a place stands, from 0.
+    pub fn page_of(&self, place: PlaceId) -> Option<usize> {
+        self.pages.places.get(place.index()).copied().flatten().map(|spot| spot.page)
+    }
+
     /// Names in a row: "A, B and C".
     pub fn joined(&self, names: &[String]) -> String {
         match names.split_last() {

@@ -7,22 +7,38 @@
 
 use std::fmt::Write as _;
 
-use super::glyphs::{Alphabet, texts};
+use super::glyphs::{Alphabet, Letter, meanings};
+use super::sheet::Sheet;
+use super::structure::{Artifact, Mark};
 use crate::length::{Length, Point, Rect, Size};
-use crate::typeset::page::{GlyphRun, Item, Page, PictureId, Turn};
+use crate::typeset::page::{Glyph, GlyphRun, Item, Page, PictureId, Turn};
 
-/// The content stream of `page`, not yet deflated. The origin is the corner of the bleed.
-pub(super) fn stream(page: &Page, trim: Size, bleed: Length, alphabet: &Alphabet) -> Vec<u8> {
-    let mut writer = Writer { out: String::from("0 g\n"), trim, bleed, font: None };
-    for item in &page.items {
+/// The content stream of `page` on its sheet, not yet deflated. With `marks`, one for each item, it is tagged.
+///
+/// No rule is thinner than `thinnest`.
+pub(super) fn stream(
+    page: &Page,
+    sheet: &Sheet,
+    thinnest: Length,
+    marks: Option<&[Mark]>,
+    alphabet: &Alphabet,
+) -> Vec<u8> {
+    let mut writer = Writer { out: String::from("0 g\n"), sheet, thinnest, font: None, mark: Mark::None };
+    for (at, item) in page.items.iter().enumerate() {
+        if let Some(mark) = marks.and_then(|marks| marks.get(at))
+            && *mark != Mark::None
+        {
+            writer.mark(*mark);
+        }
         match item {
             Item::Run(run) => writer.run(run, alphabet),
             Item::Rule { rect, .. } => writer.rule(*rect),
             Item::Picture { picture, rect, turn, .. } => writer.picture(*picture, *rect, *turn),
-            // Printed matter ignores links: PDF/X forbids annotations on the page.
+            // Links are no content: the screen's file has them beside it, and PDF/X forbids them.
             Item::Link { .. } => {}
         }
     }
+    writer.mark(Mark::None);
     writer.out.into_bytes()
 }
 
@@ -31,52 +47,105 @@ pub(super) fn picture_resource(picture: usize) -> String {
     format!("P{picture}")
 }
 
-struct Writer {
+struct Writer<'a> {
     out: String,
-    trim: Size,
-    bleed: Length,
+    sheet: &'a Sheet,
+    thinnest: Length,
     /// The font and size in force.
     font: Option<(usize, Length)>,
+    /// The marked-content sequence that is open.
+    mark: Mark,
 }
 
-impl Writer {
+impl Writer<'_> {
+    /// Goes over to content that is marked so (§14.6): a sequence ends, another begins.
+    fn mark(&mut self, mark: Mark) {
+        if self.mark == mark {
+            return;
+        }
+        if self.mark != Mark::None {
+            self.out.push_str("EMC\n");
+        }
+        let _ = match mark {
+            Mark::Content(kind, id) => writeln!(self.out, "/{} <</MCID {id}>> BDC", kind.name()),
+            Mark::Artifact(Artifact::Pagination) => writeln!(self.out, "/Artifact <</Type /Pagination>> BDC"),
+            Mark::Artifact(Artifact::Layout) => writeln!(self.out, "/Artifact <</Type /Layout>> BDC"),
+            Mark::None => Ok(()),
+        };
+        self.mark = mark;
+    }
+
     fn run(&mut self, run: &GlyphRun, alphabet: &Alphabet) {
         self.out.push_str("BT\n");
         let mut segment = Segment::default();
         let mut pen = run.origin;
-        for (glyph, text) in run.glyphs.iter().zip(texts(run)) {
-            let letter = alphabet.letter(run.face, glyph.id, text);
-            let key = (letter.subset, glyph.dy);
-            if segment.key != Some(key) {
+        let mut together = 0;
+        for (glyph, meaning) in run.glyphs.iter().zip(meanings(run)) {
+            if let Some((text, glyphs)) = meaning.together {
                 self.close(&mut segment);
-                let font = (letter.subset, run.size);
-                if self.font != Some(font) {
-                    let resource = &alphabet.subsets[letter.subset].resource;
-                    let _ = writeln!(self.out, "/{resource} {} Tf", decimal(run.size));
-                    self.font = Some(font);
-                }
-                let at = Point::new(pen.x, pen.y - glyph.dy);
-                self.matrix(run.expansion, at);
-                segment.key = Some(key);
+                let utf16: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+                let _ = writeln!(self.out, "/Span <</ActualText <FEFF{utf16}>>> BDC");
+                together = glyphs;
             }
-            let em = i128::from(run.size.to_units()) * i128::from(run.expansion);
-            segment.shift(glyph.dx, em);
-            segment.show(letter.code);
-            // How far the pen goes by itself, in units times a thousand times the em, against how far it shall.
-            let natural = i128::from(letter.width) * em / i128::from(letter.units_per_em);
-            segment.owed += i128::from((glyph.advance - glyph.dx).to_units()) * 1000 - natural;
-            segment.settle(em);
-            pen.x += glyph.advance;
+            self.glyph(glyph, alphabet.letter(run.face, glyph.id, meaning.text), run, pen, &mut segment, alphabet);
+            match run.turn {
+                Turn::Upright => pen.x += glyph.advance,
+                Turn::Left => pen.y -= glyph.advance,
+            }
+            if together > 0 {
+                together -= 1;
+                if together == 0 {
+                    self.close(&mut segment);
+                    self.out.push_str("EMC\n");
+                }
+            }
         }
         self.close(&mut segment);
         self.out.push_str("ET\n");
     }
 
-    /// Sets the text matrix to `at`, letters widened by `expansion` thousandths.
-    fn matrix(&mut self, expansion: u16, at: Point) {
+    fn glyph(
+        &mut self,
+        glyph: &Glyph,
+        letter: Letter,
+        run: &GlyphRun,
+        pen: Point,
+        segment: &mut Segment,
+        alphabet: &Alphabet,
+    ) {
+        let key = (letter.subset, glyph.dy);
+        if segment.key != Some(key) {
+            self.close(segment);
+            let font = (letter.subset, run.size);
+            if self.font != Some(font) {
+                let resource = &alphabet.subsets[letter.subset].resource;
+                let _ = writeln!(self.out, "/{resource} {} Tf", decimal(run.size));
+                self.font = Some(font);
+            }
+            let at = match run.turn {
+                Turn::Upright => Point::new(pen.x, pen.y - glyph.dy),
+                Turn::Left => Point::new(pen.x - glyph.dy, pen.y),
+            };
+            self.matrix(run.expansion, run.turn, at);
+            segment.key = Some(key);
+        }
+        let em = i128::from(run.size.to_units()) * i128::from(run.expansion);
+        segment.shift(glyph.dx, em);
+        segment.show(letter.code);
+        // How far the pen goes by itself, in units times a thousand times the em, against how far it shall.
+        let natural = i128::from(letter.width) * em / i128::from(letter.units_per_em);
+        segment.owed += i128::from((glyph.advance - glyph.dx).to_units()) * 1000 - natural;
+        segment.settle(em);
+    }
+
+    /// Sets the text matrix to `at`, letters widened by `expansion` thousandths and turned with their line.
+    fn matrix(&mut self, expansion: u16, turn: Turn, at: Point) {
         let (x, y) = self.place(at);
         let widened = if expansion == 1000 { "1".into() } else { thousandths(i64::from(expansion)) };
-        let _ = writeln!(self.out, "{widened} 0 0 1 {x} {y} Tm");
+        let _ = match turn {
+            Turn::Upright => writeln!(self.out, "{widened} 0 0 1 {x} {y} Tm"),
+            Turn::Left => writeln!(self.out, "0 {widened} -1 0 {x} {y} Tm"),
+        };
     }
 
     fn close(&mut self, segment: &mut Segment) {
@@ -87,6 +156,7 @@ impl Writer {
     }
 
     fn rule(&mut self, rect: Rect) {
+        let rect = thickened(rect, self.thinnest);
         let (x, y) = self.place(Point::new(rect.origin.x, rect.bottom()));
         let _ = writeln!(self.out, "{x} {y} {} {} re f", decimal(rect.size.width), decimal(rect.size.height));
     }
@@ -109,8 +179,22 @@ impl Writer {
 
     /// A point of the trimmed page in the coordinates of the PDF.
     fn place(&self, point: Point) -> (String, String) {
-        (decimal(point.x + self.bleed), decimal(self.trim.height + self.bleed - point.y))
+        let (x, y) = self.sheet.upwards(point);
+        (decimal(x), decimal(y))
     }
+}
+
+/// A rule as thick as `thinnest` at the least, about its middle.
+fn thickened(rect: Rect, thinnest: Length) -> Rect {
+    let Size { width, height } = rect.size;
+    let thicker = Size::new(width.max(thinnest), height.max(thinnest));
+    let middle = Point::new(rect.origin.x + width / 2, rect.origin.y + height / 2);
+    let origin = |along: Length, before: Length, after: Length, from: Length| {
+        if before == after { from } else { along - after / 2 }
+    };
+    let x = origin(middle.x, width, thicker.width, rect.origin.x);
+    let y = origin(middle.y, height, thicker.height, rect.origin.y);
+    Rect::new(Point::new(x, y), thicker)
 }
 
 /// What one `TJ` shows.
@@ -192,6 +276,16 @@ mod tests {
         }
         assert_eq!(segment.finished(), "<0001>-1<0001>-1<0001>");
         assert_eq!(segment.owed, (300 - 254) * 1000);
+    }
+
+    #[test]
+    fn a_thin_rule_is_thickened_about_its_middle() {
+        let hairline =
+            Rect::new(Point::new(Length::pt(10), Length::pt(20)), Size::new(Length::pt(30), Length::pt(1) / 2));
+        let thicker = thickened(hairline, Length::pt(1));
+        assert_eq!(thicker.size, Size::new(Length::pt(30), Length::pt(1)));
+        assert_eq!(thicker.origin, Point::new(Length::pt(10), Length::pt(20) - Length::pt(1) / 4));
+        assert_eq!(thickened(hairline, Length::pt(1) / 4), hairline);
     }
 
     #[test]

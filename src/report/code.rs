@@ -103,6 +103,8 @@ pub enum Code {
     UnknownWork,
     /// A `see` or `see also` to a heading that is not in the index.
     UnknownHeading,
+    /// An index heading below more than one subheading of another.
+    HeadingTooDeep,
     /// An index heading with both a `see` and page numbers.
     SeeAndLocators,
     /// Bibliography data that cannot be read.
@@ -147,6 +149,34 @@ pub enum Code {
     UnsettledReference,
     /// Something that cannot be set on a page of this size.
     TooLarge,
+
+    // ---- what a printer refuses
+    /// Fewer or more pages than the printer binds, or no multiple of what they ask for.
+    WrongPageCount,
+    /// An odd page on the left, or numbers with a gap.
+    WrongSide,
+    /// Too many blank pages in a row.
+    BlankPages,
+    /// Print nearer to the spine than a book of so many pages allows.
+    NarrowGutter,
+    /// Print nearer to another edge than the printer allows.
+    NarrowMargin,
+    /// Another bleed than the printer asks for.
+    WrongBleed,
+    /// Crop marks for a printer who refuses them.
+    UnwantedMarks,
+    /// A standard that the printer does not take.
+    WrongStandard,
+    /// A file too large for the printer.
+    LargeFile,
+    /// Type too small to be printed well.
+    SmallType,
+    /// A rule too thin to be printed.
+    ThinRule,
+    /// More ink on one spot than the paper takes.
+    TooMuchInk,
+    /// A paper that the printer does not have.
+    UnknownPaper,
 }
 
 impl Code {

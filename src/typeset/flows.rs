@@ -1,4 +1,7 @@
 //! Flows: pieces that share a column, where they begin, and how they are cut into pages.
+//!
+//! Every flow is cut twice, as it would begin on a recto and on a verso, and for every number of
+//! pages that is worth a thought; [`sequence`] then takes for each the one that makes the best book.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +10,8 @@ use crate::manifest::{DocumentStart, Manifest};
 use crate::volume::{Matter, Piece, PieceKind, Volume};
 
 use super::galley::{Columns, Galley, PageDress};
-use super::paginate::{Block, Frame, Keep, Leaf, Note, paginate};
+use super::page::Side;
+use super::paginate::{Block, Frame, Keep, Leaf, Note, Opening, cheapest, paginate};
 use super::style::Style;
 
 /// Pieces that share a column.
@@ -77,7 +81,7 @@ fn start(piece: &Piece, before: Option<&Piece>) -> Start {
     }
 }
 
-/// A flow, cut into pages.
+/// A flow, cut into pages in one way.
 #[derive(Clone, Debug, Default)]
 pub struct CutFlow {
     /// Its pages.
@@ -95,16 +99,49 @@ pub struct CutPage {
     pub head: Option<Leaf>,
     /// How many lines of the grid that takes.
     pub head_lines: u32,
+    /// How many lines it has, columns and what stands over them.
+    pub lines: u32,
     /// Its columns.
     pub columns: Vec<Leaf>,
+}
+
+/// A flow, cut in all ways that are worth a thought.
+#[derive(Clone, Debug, Default)]
+pub struct Cuts {
+    /// As it begins on a recto.
+    pub on_recto: Vec<Cut>,
+    /// As it begins on a verso; none for a flow that never does.
+    pub on_verso: Vec<Cut>,
+    /// By the breaker's index: the piece of a block, and its index there.
+    pub blocks: Vec<(usize, usize)>,
+    /// By the breaker's index: the piece of a note, and its index there.
+    pub notes: Vec<(usize, usize)>,
+}
+
+/// One way to cut a flow.
+#[derive(Clone, Debug, Default)]
+pub struct Cut {
+    /// The pages.
+    pub pages: Vec<CutPage>,
+    /// What they cost.
+    pub cost: i64,
+}
+
+impl Cuts {
+    /// The flow as it is cut in one of the ways.
+    pub fn chosen(&self, side: Side, nth: usize) -> CutFlow {
+        let cuts = if side == Side::Recto { &self.on_recto } else { &self.on_verso };
+        let pages = cuts.get(nth).map(|cut| cut.pages.clone()).unwrap_or_default();
+        CutFlow { pages, blocks: self.blocks.clone(), notes: self.notes.clone() }
+    }
 }
 
 /// The white above a document that begins on a page where another ends.
 const RUN_ON_WHITE: i64 = 3;
 
 /// Cuts a flow into pages.
-pub fn cut(flow: &Flow, galleys: &[Galley], style: &Style) -> CutFlow {
-    let mut cut = CutFlow::default();
+pub fn cut(flow: &Flow, galleys: &[Galley], style: &Style) -> Cuts {
+    let mut cuts = Cuts::default();
     let (mut blocks, mut notes): (Vec<Block>, Vec<Note>) = (Vec::new(), Vec::new());
     for piece in flow.pieces.clone() {
         let galley = &galleys[piece];
@@ -118,65 +155,92 @@ pub fn cut(flow: &Flow, galleys: &[Galley], style: &Style) -> CutFlow {
                 outline.with_previous = Keep::Free;
             }
             blocks.push(outline);
-            cut.blocks.push((piece, at));
+            cuts.blocks.push((piece, at));
         }
         for (at, note) in galley.notes.iter().enumerate() {
             let mut outline = note.outline();
             outline.rows.iter_mut().flat_map(|row| &mut row.calls).for_each(|call| *call += notes_before);
             notes.push(outline);
-            cut.notes.push((piece, at));
+            cuts.notes.push((piece, at));
         }
         if let Some(last) = blocks.last_mut() {
             last.with_next = Keep::Free;
         }
     }
-    let Some(first) = galleys.get(flow.pieces.start) else { return cut };
+    let Some(first) = galleys.get(flow.pieces.start) else { return cuts };
     let grid = first.grid.max(Length::units(1));
     let lines = u32::try_from(style.height().whole_times(grid)).unwrap_or(1).max(1);
-    let mut frame = Frame { grid, lines, shorter: BTreeMap::new(), note_gap: style.note_gap() };
-    cut.pages = match first.columns {
-        Columns::One => paginate(&blocks, &notes, &frame).into_iter().map(one_column).collect(),
-        Columns::Two => two_columns(first, &blocks, &notes, &mut frame),
-    };
-    cut
+    let opening = Opening::Spreads(Side::Recto);
+    let frame = Frame { grid, lines, shorter: BTreeMap::new(), note_gap: style.note_gap(), opening };
+    match first.columns {
+        Columns::One => {
+            cuts.on_recto = in_one_column(&blocks, &notes, &frame);
+            if flow.start == Start::Page {
+                let frame = Frame { opening: Opening::Spreads(Side::Verso), ..frame };
+                cuts.on_verso = in_one_column(&blocks, &notes, &frame);
+            }
+        }
+        Columns::Two => {
+            let frame = Frame { opening: Opening::Columns, ..frame };
+            let pages = two_columns(first, &blocks, &notes, &frame);
+            cuts.on_recto = vec![Cut { pages, cost: 0 }];
+            cuts.on_verso = cuts.on_recto.clone();
+        }
+    }
+    cuts
 }
 
-fn one_column(leaf: Leaf) -> CutPage {
-    CutPage { head: None, head_lines: 0, columns: vec![leaf] }
+fn in_one_column(blocks: &[Block], notes: &[Note], frame: &Frame) -> Vec<Cut> {
+    let page = |leaf: Leaf| CutPage { head: None, head_lines: 0, lines: leaf.lines, columns: vec![leaf] };
+    let layouts = paginate(blocks, notes, frame).into_iter();
+    layouts.map(|layout| Cut { pages: layout.pages.into_iter().map(page).collect(), cost: layout.cost }).collect()
 }
 
 /// Pages of two columns: the first bears the heading over both, the last has both of one height.
-fn two_columns(galley: &Galley, blocks: &[Block], notes: &[Note], frame: &mut Frame) -> Vec<CutPage> {
+fn two_columns(galley: &Galley, blocks: &[Block], notes: &[Note], frame: &Frame) -> Vec<CutPage> {
+    let columns = |frame: &Frame| cheapest(paginate(blocks, notes, frame)).pages;
     let head_blocks: Vec<Block> = galley.head.iter().map(super::galley::SetBlock::outline).collect();
-    let heads = paginate(&head_blocks, &[], frame);
+    let heads = cheapest(paginate(&head_blocks, &[], frame)).pages;
     let white = galley.head.last().map_or(Length::ZERO, |block| block.after);
     let white = (white + frame.grid - Length::units(1)).whole_times(frame.grid);
     let last = heads.last().and_then(|leaf| leaf.parts.last());
     let head_lines = last.map_or(0, |part| part.at + part.lines) + u32::try_from(white.max(0)).unwrap_or(0);
     let below_head = frame.lines.saturating_sub(head_lines).max(1);
+    let mut frame = frame.clone();
     frame.shorter.extend([(0, below_head), (1, below_head)]);
 
-    let mut columns = paginate(blocks, notes, frame);
-    let last_page = columns.len().saturating_sub(1) / 2 * 2;
-    for lines in 1..frame.shorter.get(&last_page).copied().unwrap_or(frame.lines) {
-        let mut shorter = frame.clone();
-        shorter.shorter.extend([(last_page, lines), (last_page + 1, lines)]);
-        let balanced = paginate(blocks, notes, &shorter);
-        if balanced.len() <= last_page + 2 {
-            columns = balanced;
-            break;
-        }
-    }
-    let mut pages: Vec<CutPage> =
-        columns.chunks(2).map(|pair| CutPage { head: None, head_lines: 0, columns: pair.to_vec() }).collect();
+    let full = columns(&frame);
+    let last_page = full.len().saturating_sub(1) / 2 * 2;
+    let balanced = balanced(last_page, &frame, &columns).unwrap_or(full);
+    let page = |pair: &[Leaf]| CutPage { lines: frame.lines, columns: pair.to_vec(), ..CutPage::default() };
+    let mut pages: Vec<CutPage> = balanced.chunks(2).map(page).collect();
     if pages.is_empty() && !heads.is_empty() {
-        pages.push(CutPage::default());
+        pages.push(CutPage { lines: frame.lines, ..CutPage::default() });
     }
     if let Some(first) = pages.first_mut() {
         first.head = heads.into_iter().next();
         first.head_lines = head_lines;
     }
     pages
+}
+
+/// The columns, of which those of the last page, `last` and the one beside it, are as short as they can be.
+fn balanced(last: usize, frame: &Frame, columns: &dyn Fn(&Frame) -> Vec<Leaf>) -> Option<Vec<Leaf>> {
+    let shortened = |lines: u32| {
+        let mut shorter = frame.clone();
+        shorter.shorter.extend([(last, lines), (last + 1, lines)]);
+        Some(columns(&shorter)).filter(|columns| columns.len() <= last + 2)
+    };
+    let (mut too_short, mut enough) = (0, frame.shorter.get(&last).copied().unwrap_or(frame.lines));
+    let mut best = None;
+    while too_short + 1 < enough {
+        let lines = u32::midpoint(too_short, enough);
+        match shortened(lines) {
+            Some(columns) => (enough, best) = (lines, Some(columns)),
+            None => too_short = lines,
+        }
+    }
+    best
 }
 
 /// What stands around the pages of a flow.

@@ -1,8 +1,10 @@
 //! What stands around the type area: running heads and folios.
 //!
-//! On the verso the chapter, on the recto the document that begins last; on the outer
-//! side the folio. A page on which a piece opens has its folio at the foot and no head;
-//! blanks, plates and display pages have neither, and count all the same.
+//! On the verso in small capitals what the recto's piece belongs to: of a document its chapter, of an essay or a list
+//! the volume. On the recto in italics the piece in progress: of several documents on a page the last to begin. The folio
+//! stands in the middle of the foot, on every page at the same height: so the head has the whole measure for the titles
+//! of documents, which are long. A page at whose head a piece opens has no head; blanks, plates and display pages have
+//! neither, and count all the same.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +13,31 @@ use crate::length::{Length, Point};
 use crate::volume::{Piece, PieceKind};
 
 use super::compose::Composer;
+use super::flows::CutPage;
 use super::galley::PageDress;
-use super::line::{Fragment, Hyphenation, Justification, Line, Manner};
+use super::line::{Case, Fragment, Hyphenation, Justification, Line, Manner, TypeDress};
 use super::makeup::{Book, Sheet, is_plate};
 use super::page::{Item, Pages, Side};
-use super::style::baseline;
+use super::style::{SPACED_CAPITALS, baseline};
 
 /// What stands around a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Furniture {
     /// Nothing.
     None,
-    /// A drop folio.
-    Foot,
-    /// A running head and a folio.
-    Head(String),
+    /// A folio alone.
+    Folio,
+    /// A folio and a running head.
+    Head(RunningHead),
+}
+
+/// A running head.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum RunningHead {
+    /// What the piece belongs to: the volume, a chapter.
+    Above(String),
+    /// The piece.
+    Piece(String),
 }
 
 /// Adds running heads and folios to `pages`.
@@ -37,20 +49,16 @@ pub fn furnish<'b>(pages: &mut Pages, sheets: &[Sheet], book: &'b Book<'b>, comp
         let corner = style.origin(sheet.side);
         let line = style.body.leading;
         let base = baseline(style.body.size, line);
-        match furniture(book, sheet) {
-            Furniture::None => {}
-            Furniture::Foot => {
-                let foot = corner.y + style.height() + line + base;
-                let y = foot.min(style.design.trim.height - line / 2);
-                page.items.extend(setter.line(&folio, Justification::Centred, Point::new(corner.x, y)));
-            }
-            Furniture::Head(text) => {
-                let y = (corner.y - line * 2 + base).max(line);
-                let at = Point::new(corner.x, y);
-                page.items.extend(setter.head(&text, at));
-                let outer = if sheet.side == Side::Recto { Justification::Right } else { Justification::Left };
-                page.items.extend(setter.line(&folio, outer, at));
-            }
+        let furniture = furniture(book, sheet);
+        if let Furniture::Head(head) = &furniture {
+            let y = (corner.y - line * 2 + base).max(line);
+            page.items.extend(setter.head(head, Point::new(corner.x, y)));
+        }
+        if furniture != Furniture::None {
+            // Far enough down that a page a line longer than the others keeps clear of it.
+            let foot = corner.y + style.height() + line * 3 / 2 + base;
+            let y = foot.min(style.design.trim.height - line / 2);
+            page.items.extend(setter.folio(&folio, Point::new(corner.x, y)));
         }
     }
 }
@@ -61,15 +69,24 @@ fn furniture(book: &Book, sheet: &Sheet) -> Furniture {
     if book.dress(flow) == PageDress::Display || is_plate(page) {
         return Furniture::None;
     }
-    if nth == 0 {
-        return Furniture::Foot;
+    if nth == 0 || opens_a_piece(book, flow, page) {
+        return Furniture::Folio;
     }
-    let Some((first, last)) = book.pieces_on(flow, page) else { return Furniture::Foot };
-    let piece = match sheet.side {
-        Side::Verso => chapter_of(book, first),
-        Side::Recto => last,
-    };
-    Furniture::Head(running_head(&book.volume.pieces[piece]))
+    let Some((first, last)) = book.pieces_on(flow, page) else { return Furniture::Folio };
+    let pieces = &book.volume.pieces;
+    Furniture::Head(match sheet.side {
+        Side::Verso => RunningHead::Above(match chapter_of(book, first) {
+            Some(chapter) => running_head(&pieces[chapter]),
+            None => book.volume.metadata.title.clone(),
+        }),
+        Side::Recto => RunningHead::Piece(running_head(&pieces[last])),
+    })
+}
+
+/// Whether a piece begins at the head of `page`.
+fn opens_a_piece(book: &Book, flow: usize, page: &CutPage) -> bool {
+    let first = page.columns.iter().flat_map(|leaf| &leaf.parts).find(|part| part.at == 0);
+    first.is_some_and(|part| part.rows.start == 0 && book.cuts[flow].blocks[part.block].1 == 0)
 }
 
 /// What the running head says: a document's number, and its title in short.
@@ -83,50 +100,44 @@ fn running_head(piece: &Piece) -> String {
     }
 }
 
-/// The chapter that a piece belongs to, or the piece itself.
-fn chapter_of(book: &Book, piece: usize) -> usize {
+/// The chapter that a piece belongs to; none for a chapter itself.
+fn chapter_of(book: &Book, piece: usize) -> Option<usize> {
     let pieces = &book.volume.pieces;
     let this = &pieces[piece];
-    let above = pieces[..piece].iter().rposition(|other| other.depth < this.depth);
-    match above {
-        Some(above)
-            if matches!(pieces[above].kind, PieceKind::Chapter { .. }) && pieces[above].matter == this.matter =>
-        {
-            above
-        }
-        _ => piece,
-    }
+    let above = pieces[..piece].iter().rposition(|other| other.depth < this.depth)?;
+    let chapter = matches!(pieces[above].kind, PieceKind::Chapter { .. }) && pieces[above].matter == this.matter;
+    chapter.then_some(above)
 }
 
 struct Heads<'b> {
     book: &'b Book<'b>,
     composer: &'b Composer<'b>,
-    known: BTreeMap<String, Option<Line>>,
+    known: BTreeMap<RunningHead, Option<Line>>,
 }
 
 impl Heads<'_> {
-    /// A running head in italics, in the middle, shortened to one line.
-    fn head(&mut self, text: &str, at: Point) -> Vec<Item> {
-        let aside = self.book.style.body.size * 3;
-        let measure = self.book.style.measure - aside * 2;
-        if measure <= aside {
-            return Vec::new();
+    /// A running head in the middle, shortened to one line.
+    fn head(&mut self, head: &RunningHead, at: Point) -> Vec<Item> {
+        let measure = self.book.style.measure;
+        if !self.known.contains_key(head) {
+            let line = self.shortened(head, measure);
+            self.known.insert(head.clone(), line);
         }
-        if !self.known.contains_key(text) {
-            let line = self.shortened(text, measure);
-            self.known.insert(text.to_owned(), line);
-        }
-        let line = self.known[text].clone();
-        line.map(|line| items(line, Point::new(at.x + aside, at.y))).unwrap_or_default()
+        let line = self.known[head].clone();
+        line.map(|line| items(line, at)).unwrap_or_default()
     }
 
-    /// `text` on one line: as many of its words as fit.
-    fn shortened(&mut self, text: &str, measure: Length) -> Option<Line> {
+    /// A head on one line: as many of its words as fit.
+    fn shortened(&mut self, head: &RunningHead, measure: Length) -> Option<Line> {
+        let (text, dress) = match head {
+            RunningHead::Above(text) => (text, self.small_capitals()),
+            RunningHead::Piece(text) => (text, self.dress(Cut::Italic)),
+        };
         let words: Vec<&str> = text.split_whitespace().collect();
         for count in (1..=words.len()).rev() {
             let dots = if count < words.len() { " …" } else { "" };
             let text = format!("{}{dots}", words[..count].join(" "));
-            let mut lines = self.set(&text, Justification::Centred, measure, Cut::Italic);
+            let mut lines = self.set(&text, measure, dress.clone());
             if lines.len() == 1 {
                 return lines.pop();
             }
@@ -134,21 +145,27 @@ impl Heads<'_> {
         None
     }
 
-    fn line(&mut self, text: &str, justification: Justification, at: Point) -> Vec<Item> {
-        let lines = self.set(text, justification, self.book.style.measure, Cut::Regular);
+    fn dress(&self, cut: Cut) -> TypeDress {
+        let style = self.book.style;
+        TypeDress { cut, ..style.dress(style.body.size) }
+    }
+
+    fn small_capitals(&self) -> TypeDress {
+        TypeDress { case: Case::AllSmallCapitals, tracking: SPACED_CAPITALS, ..self.dress(Cut::Regular) }
+    }
+
+    fn folio(&mut self, text: &str, at: Point) -> Vec<Item> {
+        let lines = self.set(text, self.book.style.measure, self.dress(Cut::Regular));
         lines.into_iter().next().map(|line| items(line, at)).unwrap_or_default()
     }
 
-    fn set(&mut self, text: &str, justification: Justification, measure: Length, cut: Cut) -> Vec<Line> {
-        let style = self.book.style;
-        let mut dress = style.dress(style.body.size);
-        dress.cut = cut;
+    fn set(&mut self, text: &str, measure: Length, dress: TypeDress) -> Vec<Line> {
         let words = Fragment::Words { text: text.into(), dress, span: None, element: None };
         let manner = Manner {
             measure,
             first_indent: Length::ZERO,
             indent: Length::ZERO,
-            justification,
+            justification: Justification::Centred,
             hyphenation: Hyphenation::Forbidden,
         };
         self.composer.set(&[words], &manner).into_iter().next().map(|setting| setting.lines).unwrap_or_default()

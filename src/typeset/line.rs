@@ -160,7 +160,7 @@ pub enum Hyphenation {
     Forbidden,
 }
 
-/// One way to set a text: the natural one, or a line more or fewer.
+/// One way to set a text: the natural one, one with a line more or fewer, or one that ends its lines elsewhere.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
     /// The lines; none for an empty text.

@@ -111,12 +111,13 @@ impl Book<'_> {
                 (piece, &self.galleys[piece].blocks[block])
             };
             walk_parts(leaf, at, galley.grid, &blocks, visit);
-            self.walk_notes(cut, leaf, Point::new(at.x, corner.y), visit);
+            let foot = corner.y + galley.grid * i64::from(page.lines);
+            self.walk_notes(cut, leaf, Point::new(at.x, foot), visit);
         }
     }
 
-    /// Notes stand on the foot of the type area: their last line on the last line of the grid.
-    fn walk_notes<'b>(&'b self, cut: &CutFlow, leaf: &Leaf, corner: Point, visit: &mut dyn FnMut(Standing<'b>)) {
+    /// Notes stand on the foot of the page's lines: their last line on the last line of the grid.
+    fn walk_notes<'b>(&'b self, cut: &CutFlow, leaf: &Leaf, foot: Point, visit: &mut dyn FnMut(Standing<'b>)) {
         if leaf.notes.is_empty() {
             return;
         }
@@ -132,8 +133,8 @@ impl Book<'_> {
         let height: Length = heights.sum();
         let below = |size: crate::manifest::TypeSize| size.leading - baseline(size.size, size.leading);
         let rise = (below(self.style.body) - below(self.style.notes)).max(Length::ZERO);
-        let mut y = corner.y + self.style.height() - rise - height;
-        let rule = Point::new(corner.x, y - self.style.note_gap() / 4);
+        let mut y = foot.y - rise - height;
+        let rule = Point::new(foot.x, y - self.style.note_gap() / 4);
         visit(Standing::Separator(Rect::new(rule, Size::new(self.style.measure / 6, LIGHT_RULE))));
         for part in &leaf.notes {
             let (piece, note) = rows(part.note);
@@ -141,7 +142,7 @@ impl Book<'_> {
                 if nth > 0 {
                     y += row.outline.lead;
                 }
-                let at = Point::new(corner.x, y);
+                let at = Point::new(foot.x, y);
                 visit(Standing::Row { row, at, piece, note: note.id, again: Again::First });
                 y += row.outline.height;
             }

@@ -14,9 +14,12 @@ pub mod line;
 mod makeup;
 pub mod page;
 mod paginate;
+mod proof;
+mod sequence;
 mod style;
 mod told;
 
+pub use proof::proof;
 pub use told::told;
 
 use rayon::prelude::*;
@@ -27,11 +30,12 @@ use crate::report::{Code, Diagnostic, Report};
 use crate::volume::{PieceId, Volume};
 
 use compose::Composer;
-use flows::{CutFlow, Flow, cut, flows};
+use flows::{CutFlow, Cuts, Flow, cut, flows};
 use folios::Folios;
 use galley::{Galley, Workshop};
 use makeup::{Book, Sheet};
 use page::Pages;
+use sequence::sequence;
 use style::Style;
 
 /// How often everything is laid out, at most, until the page numbers in the text are right.
@@ -45,8 +49,9 @@ pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Rep
     let mut folios = Folios::unknown(volume);
     let mut layout = Layout::default();
     for _ in 0..PASSES {
-        layout.set_again(Workshop { volume, style: &style, folios: &folios, composer: &composer });
-        layout.cuts = flows.par_iter().map(|flow| cut(flow, &layout.galleys, &style)).collect();
+        let documents_start = manifest.documents.start;
+        layout.set_again(Workshop { volume, style: &style, folios: &folios, composer: &composer, documents_start });
+        layout.cut_again(&flows, &style);
         let book = layout.book(volume, &style, &flows);
         let sheets = book.sheets(manifest.print.pages_multiple);
         folios = folios.with_pages(book.places(&sheets));
@@ -66,6 +71,9 @@ pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Rep
 #[derive(Default)]
 struct Layout {
     galleys: Vec<Galley>,
+    /// Whether each galley is new since it was cut last.
+    fresh: Vec<bool>,
+    ways: Vec<Cuts>,
     cuts: Vec<CutFlow>,
     sheets: Vec<Sheet>,
 }
@@ -76,14 +84,25 @@ impl Layout {
         let known = std::mem::take(&mut self.galleys);
         let mut known: Vec<Option<Galley>> = known.into_iter().map(Some).collect();
         known.resize_with(workshop.volume.pieces.len(), || None);
-        self.galleys = known
+        (self.galleys, self.fresh) = known
             .into_par_iter()
             .enumerate()
             .map(|(at, galley)| match galley {
-                Some(galley) if workshop.folios.agree(&galley.shown) => galley,
-                _ => galley::set(PieceId(at as u32), workshop),
+                Some(galley) if workshop.folios.agree(&galley.shown) => (galley, false),
+                _ => (galley::set(PieceId(at as u32), workshop), true),
             })
-            .collect();
+            .unzip();
+    }
+
+    /// Cuts the flows that have a new galley, and chains all of them.
+    fn cut_again(&mut self, flows: &[Flow], style: &Style) {
+        let mut known = std::mem::take(&mut self.ways);
+        known.resize_with(flows.len(), Cuts::default);
+        let (galleys, fresh) = (&self.galleys, &self.fresh);
+        let again = |flow: &Flow| fresh[flow.pieces.clone()].contains(&true);
+        let ways = known.into_par_iter().zip(flows);
+        self.ways = ways.map(|(ways, flow)| if again(flow) { cut(flow, galleys, style) } else { ways }).collect();
+        self.cuts = sequence(flows, &self.ways);
     }
 
     fn book<'a>(&'a self, volume: &'a Volume, style: &'a Style, flows: &'a [Flow]) -> Book<'a> {
@@ -91,10 +110,30 @@ impl Layout {
     }
 }
 
+/// Tells what the galleys found. A character that no font has is told once, where it stands first.
+fn tell_of_setting(galleys: &[Galley], report: &mut Report) {
+    let mut missing: Vec<(Diagnostic, usize)> = Vec::new();
+    for problem in galleys.iter().flat_map(|galley| galley.report.sorted()) {
+        let known = missing.iter_mut().find(|(first, _)| first.message == problem.message);
+        match known {
+            Some((_, more)) => *more += 1,
+            None if problem.code == Code::MissingGlyph => missing.push((problem.clone(), 0)),
+            None => report.push(problem.clone()),
+        }
+    }
+    for (mut problem, more) in missing {
+        if more > 0 {
+            let places = if more == 1 { "place" } else { "places" };
+            problem.message = format!("{}, here and in {more} more {places}", problem.message);
+        }
+        report.push(problem);
+    }
+}
+
 /// Tells what a person should look at: strained lines, what is too large, page numbers that do not settle.
 fn tell_problems(book: &Book, folios: &Folios, report: &mut Report) {
+    tell_of_setting(book.galleys, report);
     for galley in book.galleys {
-        report.append(galley.report.clone());
         for shown in galley.shown.iter().filter(|shown| folios.text(shown.place) != shown.text) {
             let now = folios.text(shown.place);
             let message = format!("the page number printed here does not settle: `{}` or `{now}`", shown.text);

@@ -155,7 +155,7 @@ pub enum Item {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PictureId(pub u32);
 
-/// Whether a picture stands upright.
+/// Whether something stands upright.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
     /// It does.
@@ -193,6 +193,8 @@ pub struct GlyphRun {
     pub span: Option<Span>,
     /// What it belongs to; an artifact (folio, running head, leader) if nothing.
     pub element: Option<ElementId>,
+    /// Whether it stands upright. In a turned run the pen moves up the page, and what is raised stands farther left.
+    pub turn: Turn,
 }
 
 /// A glyph as placed.

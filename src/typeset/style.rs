@@ -43,6 +43,12 @@ pub const HEAVY_RULE: Length = Length::units(9_525);
 /// The thickness of all other rules: half a point, twice what a press still holds.
 pub const LIGHT_RULE: Length = Length::units(6_350);
 
+/// The white between letters in small capitals that stand alone, in thousandths of an em.
+pub const SPACED_CAPITALS: i16 = 60;
+
+/// The same in names, which have their capitals.
+pub const SPACED_NAMES: i16 = 30;
+
 impl Style {
     /// The measures that follow from `design`.
     pub fn new(design: &Design, language: &Language) -> Style {

@@ -13,7 +13,7 @@ use std::fmt::Write;
 
 use crate::length::{Length, Point};
 
-use super::page::{Item, Page, Pages, Side, Turn};
+use super::page::{GlyphRun, Item, Page, Pages, Side, Turn};
 
 /// The pages, told.
 pub fn told(pages: &Pages) -> String {
@@ -28,7 +28,7 @@ pub fn told(pages: &Pages) -> String {
 }
 
 fn tell_page(page: &Page, text: &mut String) {
-    let mut line: Option<(Point, String)> = None;
+    let mut line: Option<Told> = None;
     for item in &page.items {
         let run = match item {
             Item::Run(run) => run,
@@ -47,21 +47,57 @@ fn tell_page(page: &Page, text: &mut String) {
                 continue;
             }
         };
-        let goes_on = |from: &Point| (from.y - run.origin.y).abs() < run.size / 2 && run.origin.x >= from.x;
         match &mut line {
-            Some((from, words)) if goes_on(from) => words.push_str(&run.text),
+            Some(line) if line.goes_on(run) => line.add(run),
             _ => {
                 close(&mut line, text);
-                line = Some((run.origin, run.text.clone()));
+                let mut begun = Told { at: run.origin, turn: run.turn, words: String::new(), reach: Length::ZERO };
+                begun.add(run);
+                line = Some(begun);
             }
         }
     }
     close(&mut line, text);
 }
 
-fn close(line: &mut Option<(Point, String)>, text: &mut String) {
-    if let Some((at, words)) = line.take() {
-        tell(at, &format!("{:?}", words.replace('\u{ad}', "-").trim_end()), text);
+/// A line of type: where it begins, what it says so far, and how far it reaches.
+struct Told {
+    at: Point,
+    turn: Turn,
+    words: String,
+    reach: Length,
+}
+
+impl Told {
+    /// Whether `run` stands on the same line, farther on.
+    fn goes_on(&self, run: &GlyphRun) -> bool {
+        let (across, along) = self.offset_of(run);
+        run.turn == self.turn && across.abs() < run.size / 2 && along >= Length::ZERO
+    }
+
+    /// How far `run` is from where the line begins: across it, and along it.
+    fn offset_of(&self, run: &GlyphRun) -> (Length, Length) {
+        match self.turn {
+            Turn::Upright => (run.origin.y - self.at.y, run.origin.x - self.at.x),
+            Turn::Left => (run.origin.x - self.at.x, self.at.y - run.origin.y),
+        }
+    }
+
+    /// Adds a run; white before it is told as a space.
+    fn add(&mut self, run: &GlyphRun) {
+        let (_, along) = self.offset_of(run);
+        if along - self.reach > run.size / 6 && !self.words.ends_with(' ') {
+            self.words.push(' ');
+        }
+        self.words.push_str(&run.text);
+        self.reach = along + run.glyphs.iter().map(|glyph| glyph.advance).sum();
+    }
+}
+
+fn close(line: &mut Option<Told>, text: &mut String) {
+    if let Some(Told { at, turn, words, .. }) = line.take() {
+        let turned = if turn == Turn::Left { ", turned" } else { "" };
+        tell(at, &format!("{:?}{turned}", words.replace('\u{ad}', "-").trim_end()), text);
     }
 }
 

@@ -166,6 +166,8 @@ pub(super) struct Harvest<'a> {
     files: BTreeSet<String>,
     /// How many marks each home has had.
     marks_at: BTreeMap<Home, usize>,
+    /// Whether pages of the whole volume are asked for that are not known yet.
+    pub asks_for_folios: bool,
 }
 
 impl<'a> Answering<'_, 'a, '_> {
@@ -236,6 +238,7 @@ impl<'a> Answering<'_, 'a, '_> {
         let line = |line: &'a manuscript::Line<Written>| Line {
             left: self.text(&line.left, here),
             right: line.right.as_ref().map(|right| self.text(right, here)),
+            indent: line.indent,
             span: line.span,
         };
         lines.iter().map(line).collect()
@@ -395,6 +398,8 @@ impl<'a> Answering<'_, 'a, '_> {
         };
         if let Target::Thing(Thing::Entry(RegisterKind::People, at)) = target
             && self.people == IndexPeople::Indexed
+            // Registers are looked up by themselves: an index does not send readers there.
+            && !matches!(here.home, Home::Entry(..))
         {
             answered.push(self.person(at, here, span));
         }
@@ -406,7 +411,15 @@ impl<'a> Answering<'_, 'a, '_> {
                 if reference.prefix == Some(Prefix::Page) && self.facts.extent == Extent::Whole {
                     references::tell_no_page(target, span, self.report);
                 }
-                Shows::Words(self.facts.words(target, here.home, span))
+                let in_book = match reference.prefix {
+                    Some(Prefix::Page) if self.facts.extent == Extent::Selection => {
+                        let folio = self.facts.page_in_book(target, span);
+                        self.found.asks_for_folios |= folio.is_none();
+                        folio
+                    }
+                    _ => None,
+                };
+                Shows::Words(in_book.unwrap_or_else(|| self.facts.words(target, here.home, span)))
             }
         };
         Some(Reference { to, shows })
@@ -455,6 +468,7 @@ impl<'a> Answering<'_, 'a, '_> {
         let ending = match picture.format {
             manuscript::PictureFormat::Png => "png",
             manuscript::PictureFormat::Jpeg => "jpg",
+            manuscript::PictureFormat::Svg => "svg",
         };
         let stem = places::slug(stem);
         let file_name = std::iter::once(format!("{stem}.{ending}"))

@@ -7,12 +7,12 @@ use super::notes::{self, CitationForm, Numbers};
 use super::outline::{self, Extent, Outline};
 use super::pieces::{self, Lists};
 use super::places::Places;
-use super::references::Facts;
+use super::references::{BookFolios, Facts};
 use super::registers::Alphabet;
 use super::works::{self, Writing};
 use super::{
-    BibliographySection, Citation, FigureId, Note, NoteId, Piece, PieceId, PieceKind, PlaceId, Volume, Work, WorkId,
-    edition, signs, words,
+    BibliographySection, Citation, FigureId, IndexStyle, Note, NoteId, PagesOfBook, Piece, PieceId, PieceKind, PlaceId,
+    Volume, Work, WorkId, edition, signs, walk, words,
 };
 use crate::manifest::{Generated, IndexPeople, Manifest};
 use crate::manuscript::Manuscript;
@@ -20,6 +20,29 @@ use crate::report::Report;
 
 /// Makes the volume, or the edition of it that is called `edition`, from what was written.
 pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&str>, report: &mut Report) -> Volume {
+    assemble_selection(manuscript, manifest, Selection { edition, ..Selection::default() }, report)
+}
+
+/// What of a volume is wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Selection<'n> {
+    /// An edition, by its name.
+    pub edition: Option<&'n str>,
+    /// One document of the volume or the edition, and nothing else, by its id.
+    pub document: Option<&'n str>,
+    /// The folios of the whole volume, if they are known.
+    pub folios: Option<&'n BookFolios>,
+}
+
+/// Makes what `selection` wants of what was written.
+pub fn assemble_selection(
+    manuscript: &Manuscript,
+    manifest: &Manifest,
+    selection: Selection,
+    report: &mut Report,
+) -> Volume {
+    let edition = selection.edition;
+    let no_folios = BookFolios::new();
     let words = words::chosen(manifest, report);
     let language = &manifest.metadata.language;
     // A style is heavy, and without works there is nothing that it could write.
@@ -33,27 +56,35 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
             edition::outline(edition, &whole, manuscript, manifest, report);
         }
     }
-    let selection = chosen.map(|(_, edition)| edition::outline(edition, &whole, manuscript, manifest, report));
-    let outlines: Vec<&Outline> = std::iter::once(&whole).chain(selection.as_ref()).collect();
+    let selected = chosen.map(|(_, edition)| edition::outline(edition, &whole, manuscript, manifest, report));
+    let selected = match selection.document {
+        None => selected,
+        Some(id) => Some(edition::alone(id, selected.as_ref().unwrap_or(&whole))),
+    };
+    let outlines: Vec<&Outline> = std::iter::once(&whole).chain(selected.as_ref()).collect();
     let names = names::gather(&outlines, manuscript, report);
 
     // In an edition the whole volume is numbered too: references keep its numbers. Its own faults are its own run's.
-    let (outline, whole_numbers) = match selection {
+    let (outline, book) = match selected {
         None => (whole, None),
-        Some(mut selection) => {
-            edition::keep_used(&mut selection, &names, manuscript, manifest);
-            let whole = notes::number(&whole, manuscript, manifest, form, &mut Report::default());
-            (selection, Some(whole))
+        Some(mut selected) => {
+            edition::keep_used(&mut selected, &names, manuscript, manifest);
+            let numbers = notes::number(&whole, manuscript, manifest, form, &mut Report::default());
+            let located = pieces::located(&whole, &names, &numbers, manuscript, &words, language);
+            (selected, Some((numbers, located)))
         }
     };
+    let extent = if book.is_some() { Extent::Selection } else { Extent::Whole };
     let numbers = notes::number(&outline, manuscript, manifest, form, report);
     let mut located = pieces::located(&outline, &names, &numbers, manuscript, &words, language);
     let facts = Facts {
         manuscript,
-        extent: if chosen.is_some() { Extent::Selection } else { Extent::Whole },
+        extent,
         names: &names,
         numbers: &numbers,
-        whole: whole_numbers.as_ref().unwrap_or(&numbers),
+        whole: book.as_ref().map_or(&numbers, |(whole, _)| whole),
+        book: book.as_ref().map(|(_, located)| located),
+        folios: selection.folios.unwrap_or(&no_folios),
         places: &located.things,
         notes: &located.notes,
         words: &words,
@@ -79,9 +110,9 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
         (0..outline.pieces.len()).map(|at| pieces::make(&making, at, &mut answering, &mut lists)).collect();
     let found = answering.found;
 
-    let extent = if chosen.is_some() { works::Extent::Cited } else { works::Extent::All };
+    let cited = if extent == Extent::Selection { works::Extent::Cited } else { works::Extent::All };
     let written = style.as_ref().map_or_else(works::Written::default, |style| {
-        works::write(&found.citations, manuscript, extent, Writing { style, words: &words, language })
+        works::write(&found.citations, manuscript, cited, Writing { style, words: &words, language })
     });
     let bibliography = bibliography(&written, &outline, manuscript, manifest, &words, &mut located.places);
     let index = index::make(
@@ -89,8 +120,9 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
             marks: &found.marks,
             facts,
             documents: &index::document_numbers(&pieces),
-            alphabet: &Alphabet::of(language),
+            alphabet: &Alphabet::of(language, manifest.index.order),
             locators: manifest.index.locators,
+            style: IndexStyle { ranges: manifest.index.ranges, subheadings: manifest.index.subheadings },
             piece: outline.generated(Generated::Index).map(|at| PieceId(at as u32)),
         },
         &mut located.places,
@@ -101,10 +133,25 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
     for (at, note) in notes.iter().enumerate() {
         pieces[note.piece.index()].notes.push(NoteId(at as u32));
     }
-    let documents = documents(&pieces);
+    match selection.document {
+        None if extent == Extent::Selection => {
+            if let Some(piece) = edition::numbering_note_at(&outline).and_then(|at| pieces.get_mut(at)) {
+                piece.lead.push(edition::numbering_note(manifest, &words, piece.span));
+            }
+        }
+        None => {}
+        Some(_) => {
+            for piece in &mut pieces {
+                if let PieceKind::Document(document) = &mut piece.kind {
+                    document.text.push(edition::alone_note(manifest, &words, piece.span));
+                }
+            }
+        }
+    }
+    let listed = documents_of(&pieces);
     for piece in &mut pieces {
         match &mut piece.kind {
-            PieceKind::ListOfDocuments(list) => list.clone_from(&documents),
+            PieceKind::ListOfDocuments(list) => list.clone_from(&listed),
             PieceKind::ListOfFigures(list) => {
                 let labelled = found.figures.iter().enumerate().filter(|(_, figure)| !figure.label.is_empty());
                 *list = labelled.map(|(at, _)| FigureId(at as u32)).collect();
@@ -117,6 +164,10 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
     let metadata = match chosen {
         Some((name, edition)) => edition::metadata(name, edition, manifest),
         None => manifest.metadata.clone(),
+    };
+    let metadata = match (selection.document, pieces.first()) {
+        (Some(_), Some(piece)) => edition::metadata_alone(walk::plain(&piece.contents_title), metadata),
+        _ => metadata,
     };
     let cover = metadata.cover.as_ref().and_then(|(path, _)| manuscript.pictures.get(path)).cloned();
     Volume {
@@ -132,11 +183,12 @@ pub fn assemble(manuscript: &Manuscript, manifest: &Manifest, edition: Option<&s
         citations,
         index,
         words,
+        pages_of_book: if found.asks_for_folios { PagesOfBook::AskedFor } else { PagesOfBook::Settled },
     }
 }
 
 /// The pieces that are documents.
-fn documents(pieces: &[Piece]) -> Vec<PieceId> {
+fn documents_of(pieces: &[Piece]) -> Vec<PieceId> {
     let documents = pieces.iter().enumerate().filter(|(_, piece)| matches!(piece.kind, PieceKind::Document(_)));
     documents.map(|(at, _)| PieceId(at as u32)).collect()
 }

@@ -9,11 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::{Names, Thing};
 use super::outline::{self, Home, Numbers, Origin, Outline, Passage, Planned};
 use super::references::{self, Target};
+use super::tree::Style;
 use super::walk::{self, Descend, Node};
-use super::{Matter, RegisterKind};
-use crate::manifest::{Edition, Manifest, Metadata};
-use crate::manuscript::{Inline, Manuscript, Series, Written};
+use super::{Block, BlockKind, Dress, Inline, Matter, RegisterKind, Words, answer};
+use crate::manifest::{Edition, Generated, Manifest, Metadata};
+use crate::manuscript::{self, Manuscript, Series, Written};
 use crate::report::{Code, Diagnostic, Report, did_you_mean};
+use crate::source::Span;
 
 /// The edition that is called `name`, if there is one; tells if there is not.
 pub(super) fn find<'a>(name: &str, manifest: &'a Manifest, report: &mut Report) -> Option<&'a Edition> {
@@ -41,7 +43,44 @@ pub(super) fn outline<'a>(
     let mut pieces = outline::matter(front, Matter::Front, manuscript, manifest, report);
     pieces.extend(documents(edition, whole, manuscript, report));
     pieces.extend(outline::matter(back, Matter::Back, manuscript, manifest, report));
-    Outline { pieces, ..whole.clone() }
+    let mut outline = Outline { pieces, ..whole.clone() };
+    if numbering_note_at(&outline).is_none() {
+        // A selection says how it is numbered, and its list of documents is the place to say it.
+        let at = outline.pieces.iter().take_while(|piece| piece.matter == Matter::Front).count();
+        let list = Origin::Generated(Generated::ListOfDocuments);
+        outline.pieces.insert(at, Planned { matter: Matter::Front, depth: 0, origin: list, span: edition.span });
+    }
+    outline
+}
+
+/// The piece of an edition that says how its documents are numbered: its list of documents, or else its contents.
+pub(super) fn numbering_note_at(outline: &Outline) -> Option<usize> {
+    outline.generated(Generated::ListOfDocuments).or_else(|| outline.generated(Generated::Contents))
+}
+
+/// What the edition says there.
+pub(super) fn numbering_note(manifest: &Manifest, words: &Words, span: Span) -> Block {
+    said_of_book(&words.selection_note, manifest, span)
+}
+
+/// The outline of a single document out of `outline`, if that has it.
+pub(super) fn alone<'a>(id: &str, outline: &Outline<'a>) -> Outline<'a> {
+    let is_it = |piece: &&Planned| matches!(piece.origin, Origin::Document(_, _, document) if document.id.name == id);
+    let pieces = outline.pieces.iter().filter(is_it).map(|piece| Planned { depth: 0, ..*piece }).collect();
+    Outline { pieces, ..outline.clone() }
+}
+
+/// What a document says that stands alone, after its text.
+pub(super) fn alone_note(manifest: &Manifest, words: &Words, span: Span) -> Block {
+    let said = said_of_book(&words.document_alone, manifest, span);
+    Block { kind: BlockKind::Dressed(Dress::Editorial, vec![said]), anchor: None, language: None, span }
+}
+
+/// A paragraph with the title of the whole book in it.
+fn said_of_book(pattern: &str, manifest: &Manifest, span: Span) -> Block {
+    let title = vec![Inline::Text(manifest.metadata.title.clone(), span)];
+    let title = vec![Inline::Styled(Style::Italic, title, span)];
+    answer::paragraph(references::around(pattern, title, span), span)
 }
 
 /// The documents of the edition, in its own order, numbered from 1.
@@ -129,13 +168,13 @@ impl<'a> Users<'_, 'a> {
         let mut notes = Vec::new();
         let mut visit = |node: Node<'a, Written>| {
             match node {
-                Node::Inline(Inline::Reference(reference, span)) => {
+                Node::Inline(manuscript::Inline::Reference(reference, span)) => {
                     let target = references::resolve(reference, home, *span, self.names, self.manuscript);
                     if let Ok(Target::Thing(Thing::Entry(kind, at))) = target {
                         self.used.insert((kind, at));
                     }
                 }
-                Node::Inline(Inline::Call(call, _)) => notes.push(call),
+                Node::Inline(manuscript::Inline::Call(call, _)) => notes.push(call),
                 _ => {}
             }
             Descend::Into
@@ -190,4 +229,9 @@ pub(super) fn metadata(name: &str, edition: &Edition, manifest: &Manifest) -> Me
         identifier: format!("urn:uuid:{}", uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, identity.as_bytes())),
         ..volume.clone()
     }
+}
+
+/// The metadata of a document that stands alone, in a volume or edition with this `metadata`.
+pub(super) fn metadata_alone(title: String, metadata: Metadata) -> Metadata {
+    Metadata { title, subtitle: None, cover: None, isbn_print: None, isbn_epub: None, ..metadata }
 }

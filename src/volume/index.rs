@@ -13,7 +13,7 @@ use super::places::Places;
 use super::references::{Depth, Facts, made};
 use super::registers::Alphabet;
 use super::walk::plain;
-use super::{CrossReference, Index, IndexHeading, Locator, PieceId, PlaceId, Text};
+use super::{CrossReference, Index, IndexHeading, IndexStyle, Locator, PieceId, PlaceId, Text};
 use crate::manifest::Locators;
 use crate::manuscript::{MarkKind, SeeRule};
 use crate::report::{Code, Diagnostic, Report, did_you_mean};
@@ -31,6 +31,8 @@ pub(super) struct Making<'f, 'a> {
     pub alphabet: &'f Alphabet,
     /// What locators are.
     pub locators: Locators,
+    /// How it is printed.
+    pub style: IndexStyle,
     /// The piece that prints the index; without one it is only checked.
     pub piece: Option<PieceId>,
 }
@@ -41,10 +43,14 @@ pub(super) fn make(making: &Making, places: &mut Places, report: &mut Report) ->
     add_marks(&mut tree, making, report);
     add_see(&mut tree, making, report);
     add_see_also(&mut tree, making, report);
+    add_sort(&mut tree, making, report);
     let Some(piece) = making.piece else { return Index::default() };
-    tree.locate(0, "index", piece, making.alphabet, places);
-    Index { headings: tree.headings(0, making, Level::First) }
+    tree.locate(0, Level::First, "index", piece, making, places);
+    Index { headings: tree.headings(0, making, Level::First), style: making.style }
 }
+
+/// A heading, a subheading, and one below that.
+const DEEPEST: usize = 3;
 
 /// Headings, the first of which holds all others and is not printed.
 #[derive(Debug)]
@@ -56,6 +62,8 @@ struct Tree {
 struct Node {
     heading: Text,
     words: String,
+    /// What it is sorted by, where that is not what it says.
+    sort: Option<String>,
     below: BTreeMap<String, usize>,
     /// The nodes below, in alphabetical order.
     sorted: Vec<usize>,
@@ -105,14 +113,34 @@ impl Tree {
         paths
     }
 
-    fn locate(&mut self, node: usize, anchor: &str, piece: PieceId, alphabet: &Alphabet, places: &mut Places) {
+    /// Puts the headings below `node` in order, and gives each its place.
+    fn locate(
+        &mut self,
+        node: usize,
+        level: Level,
+        anchor: &str,
+        piece: PieceId,
+        making: &Making,
+        places: &mut Places,
+    ) {
         let mut below: Vec<usize> = self.nodes[node].below.values().copied().collect();
-        below.sort_by(|a, b| alphabet.compare(&self.nodes[*a].words, &self.nodes[*b].words));
+        let sorted_as = |node: usize| -> &str {
+            let node = &self.nodes[node];
+            match (&node.sort, level) {
+                (Some(sort), _) => sort,
+                (None, Level::First) => &node.words,
+                (None, Level::Below) => without_small_words(&node.words, &making.facts.words.index_small_words),
+            }
+        };
+        below.sort_by(|a, b| {
+            let by_key = making.alphabet.compare(sorted_as(*a), sorted_as(*b));
+            by_key.then_with(|| making.alphabet.compare(&self.nodes[*a].words, &self.nodes[*b].words))
+        });
         for &node in &below {
             let words = self.nodes[node].words.clone();
             let anchor = format!("{anchor}-{words}");
             self.nodes[node].place = Some(places.add(piece, &anchor, words));
-            self.locate(node, &anchor, piece, alphabet, places);
+            self.locate(node, Level::Below, &anchor, piece, making, places);
         }
         self.nodes[node].sorted = below;
     }
@@ -130,7 +158,9 @@ impl Tree {
             let this = &self.nodes[node];
             Some(IndexHeading {
                 heading: this.heading.clone(),
-                letter: (level == Level::First).then(|| making.alphabet.letter(&this.words)).flatten(),
+                letter: (level == Level::First)
+                    .then(|| making.alphabet.letter(this.sort.as_ref().unwrap_or(&this.words)))
+                    .flatten(),
                 place: this.place?,
                 locators: this.locators.clone(),
                 subheadings: self.headings(node, making, Level::Below),
@@ -157,9 +187,15 @@ fn add_marks(tree: &mut Tree, making: &Making, report: &mut Report) {
     }
     let mut open: BTreeMap<usize, Open> = BTreeMap::new();
     for mark in making.marks {
+        if mark.path.len() > DEEPEST {
+            let message = format!("`{}` has more than two levels of subheadings", path(&mark.path));
+            let problem = Diagnostic::new(Code::HeadingTooDeep, mark.span, message);
+            report.push(problem.hint("nobody finds what lies deeper: make one of them a heading of its own"));
+            continue;
+        }
         let node = tree.at(&mark.path);
         match mark.kind {
-            MarkKind::Place => add_place(tree, node, mark, making),
+            MarkKind::Place => tree.nodes[node].locators.push(locator(mark, making)),
             MarkKind::Opens => {
                 if let Some(first) = open.get(&node) {
                     let message =
@@ -177,7 +213,9 @@ fn add_marks(tree: &mut Tree, making: &Making, report: &mut Report) {
                     range.to = Some(mark.place);
                     range.document = documents(first, mark, making);
                 }
-                None if making.facts.extent == Extent::Selection => add_place(tree, node, mark, making),
+                None if making.facts.extent == Extent::Selection => {
+                    tree.nodes[node].locators.push(locator(mark, making))
+                }
                 None => {
                     let words = &tree.nodes[node].words;
                     let message = format!("the range of `{words}` is closed and was never opened");
@@ -205,25 +243,12 @@ fn locator(mark: &Marked, making: &Making) -> Locator {
     Locator { from: mark.place, to: None, note: mark.note, document: documents(mark, mark, making) }
 }
 
-/// Adds a place; a document is named once, however often it is marked.
-fn add_place(tree: &mut Tree, node: usize, mark: &Marked, making: &Making) {
-    let locator = locator(mark, making);
-    let again =
-        |other: &Locator| other.document == locator.document && other.note == locator.note && other.to.is_none();
-    let locators = &mut tree.nodes[node].locators;
-    if locator.document.is_none() || !locators.iter().rev().take(2).any(again) {
-        locators.push(locator);
-    }
-}
-
 /// With document locators, the numbers of the documents from `first` to `last`.
-fn documents(first: &Marked, last: &Marked, making: &Making) -> Option<String> {
+fn documents(first: &Marked, last: &Marked, making: &Making) -> Option<(u32, u32)> {
     if making.locators == Locators::Page {
         return None;
     }
-    let first = making.documents.get(&first.piece)?;
-    let last = making.documents.get(&last.piece)?;
-    Some(if first == last { first.to_string() } else { format!("{first}–{last}") })
+    Some((*making.documents.get(&first.piece)?, *making.documents.get(&last.piece)?))
 }
 
 /// The targets of a rule that are in the index, each with the words that point there; tells those that are not.
@@ -295,6 +320,30 @@ fn add_see_also(tree: &mut Tree, making: &Making, report: &mut Report) {
             }
         }
     }
+}
+
+/// Gives headings what they are sorted by.
+fn add_sort(tree: &mut Tree, making: &Making, report: &mut Report) {
+    for rule in &making.facts.manuscript.index_sort {
+        let words: Vec<String> =
+            rule.heading.iter().map(|part| plain(&making.facts.still(part, Depth::Inner))).collect();
+        match tree.find(&words) {
+            Some(node) => tree.nodes[node].sort = Some(rule.sort.clone()),
+            None if making.facts.extent == Extent::Selection => {}
+            None => report.push(unknown(&words.join("!"), rule.span, tree)),
+        }
+    }
+}
+
+/// A subheading from its first word of weight: "and Hungary" is found under H (*Chicago Manual of Style*, 16.68).
+fn without_small_words<'w>(words: &'w str, small: &str) -> &'w str {
+    let mut rest = words.trim_start();
+    while let Some((first, after)) = rest.split_once(' ')
+        && small.split_whitespace().any(|small| small == first.to_lowercase())
+    {
+        rest = after.trim_start();
+    }
+    rest
 }
 
 /// The numbers of the pieces that are documents.

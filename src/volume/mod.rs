@@ -11,11 +11,13 @@ mod colophon;
 mod dates;
 mod edition;
 mod index;
+mod locators;
 mod names;
 mod notes;
 mod outline;
 mod pieces;
 mod places;
+mod queries;
 mod references;
 mod registers;
 mod signs;
@@ -29,10 +31,16 @@ mod words;
 mod works;
 
 pub use crate::language::Language;
+pub use crate::manifest::{IndexRanges, Subheadings};
 pub use crate::manuscript::tree::{self, Alignment, Dress, Hand, Lines, Names, Placement, Role, Spacing, Style};
-pub use crate::manuscript::{Certainty, Date, Day, DocumentKind, Picture, PictureFormat, RegisterKind, Series};
-pub use assembly::assemble;
-pub use words::Words;
+pub use crate::manuscript::{
+    Certainty, Date, Day, DocumentKind, Picture, PictureFormat, RegisterKind, Series, drawing_options,
+};
+pub use assembly::{Selection, assemble, assemble_selection};
+pub use locators::{Printed, Spot};
+pub use queries::queries;
+pub use references::BookFolios;
+pub use words::{Words, capitalised};
 
 use crate::manifest::Metadata;
 use crate::source::Span;
@@ -165,6 +173,42 @@ pub struct Volume {
     pub index: Index,
     /// Its cover, if the manifest names one.
     pub cover: Option<Picture>,
+    /// Whether it is an edition that speaks of pages of the whole volume.
+    pub pages_of_book: PagesOfBook,
+}
+
+/// Whether an edition speaks of pages of the whole volume.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PagesOfBook {
+    /// It does not, or they are known.
+    #[default]
+    Settled,
+    /// It does, and they must be known first: the whole volume is to be set before it.
+    AskedFor,
+}
+
+impl Volume {
+    /// The ids of its documents, each with its number in print.
+    pub fn documents(&self) -> Vec<(String, Option<u32>)> {
+        let document = |piece: &Piece| match &piece.kind {
+            PieceKind::Document(document) => Some((document.id.clone(), document.number)),
+            _ => None,
+        };
+        self.pieces.iter().filter_map(document).collect()
+    }
+
+    /// Tells how many pages document `id` has in a file of its own.
+    pub fn set_extent(&mut self, id: &str, pages: usize) {
+        let word = if pages == 1 { &self.words.one_page } else { &self.words.several_pages };
+        let extent = words::filled(word, &pages.to_string());
+        for piece in &mut self.pieces {
+            if let PieceKind::Document(document) = &mut piece.kind
+                && document.id == id
+            {
+                document.extent = Some(extent.clone());
+            }
+        }
+    }
 }
 
 /// A place that something can refer to.
@@ -202,6 +246,8 @@ pub struct Piece {
     pub contents_title: Text,
     /// What the running head says.
     pub running_head: String,
+    /// What is said between its heading and the list that it is: in a selection, how its documents are numbered.
+    pub lead: Blocks,
     /// Its place.
     pub place: PlaceId,
     /// A name for its file, unique in the volume, stable from build to build: `doc-svoboda-notes`.
@@ -317,6 +363,8 @@ pub struct Document {
     pub label: String,
     /// In an edition: what says the volume's own number ("Document No. 26 in the book").
     pub number_in_volume: Option<String>,
+    /// How many pages its own file has, where each document is given one: "6 pages", for the list of documents.
+    pub extent: Option<String>,
     /// Authors, or sender and recipient: a line each, made word and names.
     pub address: Vec<AddressLine>,
     /// Place, date and time: "Moscow, 24 October 1956, 2:00 p.m."; nothing where an opener says it.
@@ -454,6 +502,31 @@ pub struct Figure {
 pub struct Index {
     /// Its headings, in the volume's alphabetical order.
     pub headings: Vec<IndexHeading>,
+    /// How it is printed.
+    pub style: IndexStyle,
+}
+
+/// How an index is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct IndexStyle {
+    /// How ranges are written.
+    pub ranges: IndexRanges,
+    /// Where subheadings stand.
+    pub subheadings: Subheadings,
+}
+
+impl IndexStyle {
+    /// Whether the subheadings of `heading` run on in its paragraph: the lowest alone do, so that a reader can tell them apart.
+    pub fn runs_in(&self, heading: &IndexHeading) -> bool {
+        self.subheadings == Subheadings::RunIn && heading.subheadings.iter().all(|below| below.subheadings.is_empty())
+    }
+}
+
+impl IndexHeading {
+    /// What parts a `see also` from what stands before it.
+    pub fn before_see_also(&self) -> &'static str {
+        if self.locators.is_empty() && self.see.is_empty() { ", " } else { "; " }
+    }
 }
 
 /// A heading of the index, with what stands under it.
@@ -491,8 +564,8 @@ pub struct Locator {
     pub from: PlaceId,
     /// Where a range ends.
     pub to: Option<PlaceId>,
-    /// The marker of the note it stands in: printed after the page, `243n5`.
+    /// The note it stands in: its marker is printed after the page, `243n5`.
     pub note: Option<NoteId>,
-    /// With document locators: what is printed instead of the page ("26").
-    pub document: Option<String>,
+    /// With document locators: the numbers of the first and the last document, printed instead of pages.
+    pub document: Option<(u32, u32)>,
 }

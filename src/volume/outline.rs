@@ -106,7 +106,7 @@ pub(super) fn whole<'a>(manuscript: &'a Manuscript, manifest: &'a Manifest, repo
     maker.add(&contents.back, Matter::Back, 0, report);
     let mut outline = maker.outline;
     number(&mut outline, report);
-    outline.entries = registers::arranged(manuscript, &manifest.metadata.language);
+    outline.entries = registers::arranged(manuscript, &manifest.metadata.language, manifest.index.order);
     outline.events = registers::by_time(manuscript);
     outline
 }

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use super::names::{Names, Thing, title};
 use super::notes::{self, Numbers, as_called};
 use super::outline::{Extent, Home, Origin};
+use super::pieces::Located;
 use super::walk::plain;
 use super::words::{Words, filled};
 use super::{Inline, PlaceId, Text, dates};
@@ -30,6 +31,9 @@ pub(super) enum Target<'a> {
     Note(Home, Series, &'a str),
 }
 
+/// The folios of the whole volume, by the anchors of its places: what an edition calls "page 23, in the book".
+pub type BookFolios = BTreeMap<String, String>;
+
 /// What the words of references are made from.
 #[derive(Clone, Copy)]
 pub(super) struct Facts<'f, 'a> {
@@ -47,6 +51,10 @@ pub(super) struct Facts<'f, 'a> {
     pub places: &'f BTreeMap<Thing, PlaceId>,
     /// Where its notes stand, by `NoteId`.
     pub notes: &'f [PlaceId],
+    /// Where everything stands in the whole volume, of which this is an edition.
+    pub book: Option<&'f Located>,
+    /// The folios there, as far as they are known.
+    pub folios: &'f BookFolios,
     /// The words of the volume.
     pub words: &'f Words,
     /// The language of the volume.
@@ -256,13 +264,9 @@ impl<'a> Facts<'_, 'a> {
             Target::Thing(thing) => self.places.get(&thing).copied(),
             // The documents of a range are neighbours: the first that is here leads to them.
             Target::Range(first, last) => {
-                let numbers = (self.document_number(first)?, self.document_number(last)?);
-                let between = |file: &FileId| {
-                    self.document_number(*file).is_some_and(|number| (numbers.0..=numbers.1).contains(&number))
-                };
-                let files = self.names.files.keys().filter(|file| between(file));
-                let here = files
-                    .filter_map(|file| Some((self.document_number(*file)?, self.places.get(&Thing::File(*file))?)));
+                let here = self.between(first, last);
+                let here =
+                    here.filter_map(|file| Some((self.document_number(file)?, self.places.get(&Thing::File(file))?)));
                 here.min().map(|(_, place)| *place)
             }
             Target::Note(home, series, label) => {
@@ -271,13 +275,48 @@ impl<'a> Facts<'_, 'a> {
         }
     }
 
+    /// The page of `target` in the whole volume, for an edition that does not hold it; nothing if that is not known yet.
+    pub fn page_in_book(&self, target: Target, span: Span) -> Option<Text> {
+        let book = self.book?;
+        let place = match target {
+            Target::Thing(thing) => book.things.get(&thing).copied(),
+            Target::Range(first, _) => book.things.get(&Thing::File(first)).copied(),
+            Target::Note(home, series, label) => {
+                self.whole.written(home, series, label).and_then(|at| book.notes.get(at)).copied()
+            }
+        }?;
+        let folio = self.folios.get(&book.places.list[place.index()].anchor)?;
+        Some(around(&self.words.in_the_book, made(folio.clone(), span), span))
+    }
+
     /// The words for `target` in a text that is at home in `from`.
     pub fn words(&self, target: Target, from: Home, span: Span) -> Text {
         let words = self.bare_words(target, from, span);
-        if self.place(target).is_some() || !self.is_of_book(target) {
+        if self.is_here(target) || !self.is_of_book(target) {
             return words;
         }
         around(&self.words.in_the_book, words, span)
+    }
+
+    /// Whether all of `target` is in this volume or edition.
+    fn is_here(&self, target: Target) -> bool {
+        match target {
+            Target::Range(first, last) => {
+                self.between(first, last).all(|file| self.places.contains_key(&Thing::File(file)))
+            }
+            _ => self.place(target).is_some(),
+        }
+    }
+
+    /// The documents of a range.
+    fn between(&self, first: FileId, last: FileId) -> impl Iterator<Item = FileId> {
+        let ends = self.document_number(first).zip(self.document_number(last));
+        let within = move |file: &FileId| {
+            self.document_number(*file)
+                .zip(ends)
+                .is_some_and(|(number, (first, last))| (first..=last).contains(&number))
+        };
+        self.names.files.keys().copied().filter(within)
     }
 
     /// Whether `target` is something that the whole book prints, here or elsewhere.
@@ -420,7 +459,7 @@ pub(super) fn made(words: String, span: Span) -> Text {
 }
 
 /// `pattern` with `text` in its place: "{}, in the book".
-fn around(pattern: &str, text: Text, span: Span) -> Text {
+pub(super) fn around(pattern: &str, text: Text, span: Span) -> Text {
     let (before, after) = pattern.split_once("{}").unwrap_or(("", pattern));
     let mut whole = Text::new();
     whole.extend((!before.is_empty()).then(|| Inline::Text(before.to_owned(), span)));

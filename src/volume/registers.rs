@@ -3,7 +3,8 @@
 //! Alphabetical order is the volume's language's own, by the Unicode Collation Algorithm
 //! (UTS 10) with that language's tailoring. Names are compared letter by letter up to
 //! their first comma or bracket, then beyond it, as the Chicago Manual (16.59) has it:
-//! spaces and hyphens do not count, "Nagy, Imre" stands before "Nagybánya".
+//! spaces and hyphens do not count, "Nagy, Imre" stands before "Nagybánya". Where the
+//! manifest asks for it, a space ends a word and the shorter word comes first.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use icu_locale_core::Locale;
 use super::walk::plain;
 use crate::date::Day;
 use crate::language::Language;
+use crate::manifest::IndexOrder;
 use crate::manuscript::{Manuscript, RegisterKind};
 
 /// The alphabetical order of a language.
@@ -26,25 +28,28 @@ pub(super) struct Alphabet {
     by_base: CollatorBorrowed<'static>,
     /// The letters that head the groups of an index, in order.
     letters: Vec<&'static str>,
+    /// Whether spaces count.
+    order: IndexOrder,
 }
 
 impl Alphabet {
     /// The order of `language`; the root order of Unicode where it has none of its own.
-    pub fn of(language: &Language) -> Alphabet {
+    pub fn of(language: &Language, order: IndexOrder) -> Alphabet {
         let by_base = collator(language, Strength::Primary);
         let mut letters: Vec<&'static str> = alphabet(&language.primary()).split_whitespace().collect();
         letters.dedup_by(|next, letter| by_base.compare(letter, next) != Ordering::Less);
-        Alphabet { by_letter: collator(language, Strength::Tertiary), by_base, letters }
+        Alphabet { by_letter: collator(language, Strength::Tertiary), by_base, letters, order }
     }
 
-    /// Which of two names comes first; names that differ in signs alone keep an order of their own.
+    /// Which of two names comes first. Accents and capitals tell only where all letters are alike; names that differ in
+    /// signs alone keep an order of their own.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        let (a_name, a_rest) = halves(a);
-        let (b_name, b_rest) = halves(b);
-        self.by_letter
-            .compare(a_name, b_name)
-            .then_with(|| self.by_letter.compare(a_rest, b_rest))
-            .then_with(|| a.cmp(b))
+        let in_parts = |collator: &CollatorBorrowed| {
+            let (a, b) = (parts(a, self.order), parts(b, self.order));
+            let apart = a.iter().zip(&b).map(|(a, b)| collator.compare(a, b)).find(|order| order.is_ne());
+            apart.unwrap_or_else(|| a.len().cmp(&b.len()))
+        };
+        in_parts(&self.by_base).then_with(|| in_parts(&self.by_letter)).then_with(|| a.cmp(b))
     }
 
     /// The letter of the index that `name` stands under; none for figures and signs.
@@ -67,8 +72,12 @@ impl Alphabet {
 }
 
 /// The entries of each register in alphabetical order.
-pub(super) fn arranged(manuscript: &Manuscript, language: &Language) -> BTreeMap<RegisterKind, Vec<usize>> {
-    let alphabet = Alphabet::of(language);
+pub(super) fn arranged(
+    manuscript: &Manuscript,
+    language: &Language,
+    order: IndexOrder,
+) -> BTreeMap<RegisterKind, Vec<usize>> {
+    let alphabet = Alphabet::of(language, order);
     let arrange = |(kind, entries): (&RegisterKind, &Vec<crate::manuscript::Entry>)| {
         let names: Vec<String> = entries.iter().map(|entry| plain(&entry.name)).collect();
         let mut order: Vec<usize> = (0..entries.len()).collect();
@@ -103,9 +112,14 @@ pub(super) fn name(kind: RegisterKind) -> &'static str {
     }
 }
 
-/// A name up to its first comma or bracket, and the rest.
-fn halves(name: &str) -> (&str, &str) {
-    name.split_at(name.find([',', '(', '[']).unwrap_or(name.len()))
+/// What of a name is compared before what follows: the name up to its first comma or bracket, and the rest; or its words.
+fn parts(name: &str, order: IndexOrder) -> Vec<&str> {
+    let (name, rest) = name.split_at(name.find([',', '(', '[']).unwrap_or(name.len()));
+    match order {
+        IndexOrder::LetterByLetter => vec![name, rest],
+        // An empty part parts the name from the rest: "New, Ada" stands before "New York".
+        IndexOrder::WordByWord => name.split_whitespace().chain([""]).chain(rest.split_whitespace()).collect(),
+    }
 }
 
 fn collator(language: &Language, strength: Strength) -> CollatorBorrowed<'static> {
@@ -158,7 +172,7 @@ mod tests {
     use super::*;
 
     fn alphabet(tag: &str) -> Alphabet {
-        Alphabet::of(&Language::parse(tag).unwrap())
+        Alphabet::of(&Language::parse(tag).unwrap(), IndexOrder::LetterByLetter)
     }
 
     fn sorted<const N: usize>(tag: &str, mut names: [&'static str; N]) -> [&'static str; N] {
@@ -180,6 +194,22 @@ mod tests {
         let names = ["Nagybánya", "Nagy, Imre", "Nagy-Alföld", "Nagy, Ferenc"];
         assert_eq!(sorted("hu", names), ["Nagy, Ferenc", "Nagy, Imre", "Nagy-Alföld", "Nagybánya"]);
         assert_eq!(sorted("en-GB", ["New York", "Newark", "New (law)"]), ["New (law)", "Newark", "New York"]);
+    }
+
+    #[test]
+    fn names_can_be_compared_word_by_word() {
+        let alphabet = Alphabet::of(&Language::parse("en").unwrap(), IndexOrder::WordByWord);
+        let mut names = ["Newark", "New York", "New Deal", "New, Ada", "Newfoundland", "NEW (party)", "Newlywed"];
+        names.sort_by(|a, b| alphabet.compare(a, b));
+        assert_eq!(names, ["New, Ada", "NEW (party)", "New Deal", "New York", "Newark", "Newfoundland", "Newlywed"]);
+    }
+
+    #[test]
+    fn an_accent_tells_two_names_apart_only_where_all_their_letters_are_alike() {
+        assert_eq!(
+            sorted("hu", ["Acs, Zoltán", "Ács, Béla", "Ács, Zoltán"]),
+            ["Ács, Béla", "Acs, Zoltán", "Ács, Zoltán"]
+        );
     }
 
     #[test]

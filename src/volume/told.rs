@@ -73,6 +73,7 @@ impl Told<'_> {
         let parts = [label, &title].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let depth = usize::from(piece.depth) + 1;
         let _ = writeln!(self.text, "{}", format!("{indent}{}: {parts}", piece.slug).trim_end());
+        self.blocks(depth, &piece.lead);
         match &piece.kind {
             PieceKind::HalfTitle | PieceKind::TitlePage | PieceKind::Contents | PieceKind::Part => {}
             PieceKind::Copyright(blocks) | PieceKind::Dedication(blocks) | PieceKind::Colophon(blocks) => {
@@ -196,11 +197,12 @@ impl Told<'_> {
     }
 
     fn locator(&self, locator: &Locator) -> String {
-        let mut told = match &locator.document {
-            Some(document) => document.clone(),
+        let mut told = match locator.document {
+            Some((first, last)) if first == last => first.to_string(),
+            Some((first, last)) => format!("{first}–{last}"),
             None => self.anchor(locator.from).to_owned(),
         };
-        if let (Some(to), None) = (locator.to, &locator.document) {
+        if let (Some(to), None) = (locator.to, locator.document) {
             told.push_str(&format!("–{}", self.anchor(to)));
         }
         if let Some(note) = locator.note {

@@ -39,6 +39,14 @@ pub struct Words {
     pub original_in: String,
     /// "{}, in the book": a document that is not in the edition.
     pub in_the_book: String,
+    /// What a selection says of its numbers; `{}` is the book's title.
+    pub selection_note: String,
+    /// What a document that stands in a file of its own says; `{}` is the book's title.
+    pub document_alone: String,
+    /// "1 page".
+    pub one_page: String,
+    /// "{} pages".
+    pub several_pages: String,
     /// "Edited by {}".
     pub edited_by: String,
     /// "and": before the last of a list of names.
@@ -47,6 +55,8 @@ pub struct Words {
     pub see: String,
     /// "see also".
     pub see_also: String,
+    /// Small words that do not count where a subheading of the index begins with them: "and of the".
+    pub index_small_words: String,
     /// "also": before other forms of a name.
     pub also: String,
     /// "(continued)": after a heading repeated on a new page.
@@ -151,6 +161,10 @@ pub struct Words {
     pub next: String,
     /// "Skip to the text": for those who go through a page by its links.
     pub skip_to_text: String,
+    /// "Proof": the mark of pages that are not the book yet.
+    pub proof: String,
+    /// "Queries": the list of them at the end of a proof.
+    pub queries: String,
     /// Names of languages, by their primary tags: "Hungarian" under `hu`.
     pub languages: BTreeMap<String, String>,
 }
@@ -206,6 +220,12 @@ pub(super) fn chosen(manifest: &Manifest, report: &mut Report) -> Words {
 /// `word` with what stands for its number or name put in.
 pub(super) fn filled(word: &str, with: &str) -> String {
     word.replacen("{}", with, 1)
+}
+
+/// A made word where it begins a sentence.
+pub fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `label` with a place for a number: "No. {}".

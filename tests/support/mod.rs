@@ -14,7 +14,7 @@ use std::path::Path;
 
 use bookgen::report::{Report, Strictness};
 use bookgen::source::Sources;
-use bookgen::{Format, Order};
+use bookgen::{Format, Order, Split};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 
@@ -34,7 +34,12 @@ pub fn build(root: &str) -> (Sources, Outputs) {
 /// Builds the volume at `root` in both forms. It must have no errors.
 pub fn build_from(root: &Path) -> (Sources, Outputs) {
     let sources = Sources::load(root).expect("sources");
-    let order = Order { formats: vec![Format::Epub, Format::Pdf], edition: None, strictness: Strictness::Lenient };
+    let order = Order {
+        formats: vec![Format::Epub, Format::Pdf],
+        edition: None,
+        split: Split::Together,
+        strictness: Strictness::Lenient,
+    };
     let mut report = Report::default();
     let outputs = bookgen::build(&sources, &order, &|_| {}, &mut report);
     let outputs = outputs.unwrap_or_else(|| panic!("{} has errors: {:#?}", root.display(), report.sorted()));

@@ -53,6 +53,7 @@ impl Reader<'_, '_> {
             if line.is_empty() && (line.start == run.start && line.start > 0) {
                 continue;
             }
+            let indent = indent(&self.masked.text[line.clone()]);
             let trimmed = self.trimmed(line);
             if self.is_queries(&trimmed) {
                 let queries = quotes::set(self.line(trimmed, language), language);
@@ -64,6 +65,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let mut line = self.one(trimmed, language);
+            line.indent = indent;
             if !waiting.is_empty() && !line.left.is_empty() {
                 line.left.splice(0..0, waiting.drain(..));
             }
@@ -129,8 +131,18 @@ impl Reader<'_, '_> {
         };
         let left = set(range.start..bar.unwrap_or(end));
         let right = bar.map(|bar| set(bar + 1..end)).filter(|right| !right.is_empty());
-        Line { left, right, span }
+        Line { left, right, indent: 0, span }
     }
+}
+
+/// As many steps a line is set in, and no more: a slip of the space bar leaves something of the measure.
+const MOST_STEPS: usize = 8;
+
+/// How many steps of two spaces a line begins with; a tab is two steps.
+fn indent(line: &str) -> u8 {
+    let blank = line.chars().take_while(|character| matches!(character, ' ' | '\t'));
+    let spaces: usize = blank.map(|character| if character == '\t' { 4 } else { 1 }).sum();
+    (spaces / 2).min(MOST_STEPS) as u8
 }
 
 fn is_blank(line: &Line<Written>) -> bool {

@@ -31,7 +31,7 @@ pub(super) enum Hyphen {
 }
 
 /// Dividing a word.
-pub(super) const HYPHEN: i64 = 3_000;
+pub(super) const HYPHEN: i64 = 4_800;
 /// A line end after a hyphen that is written.
 const WRITTEN_HYPHEN: i64 = HYPHEN / 2;
 /// A line end after a dash.
@@ -161,17 +161,21 @@ fn is_address(word: &str) -> bool {
         || lower.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
 }
 
-/// After the marks of an address, but never after a hyphen, which might be ours; at least three characters stay on
-/// either side.
+/// Where an address is broken (*The Chicago Manual of Style*, 17th ed., 7.46): after `://` and a colon; on either
+/// side of `=` and `&`; before a slash, a point and other marks, so that the next line shows that it goes on. Never
+/// at a hyphen, which might be ours. At least three characters stay on either side.
 fn in_address(word: &str) -> Vec<Division> {
     let letters: Vec<(usize, char)> = word.trim_end_matches(closes).char_indices().collect();
     let mut found = Vec::new();
-    for window in 2..letters.len().saturating_sub(3) {
-        let ((_, mark), (at, after)) = (letters[window], letters[window + 1]);
-        let scheme = mark == ':' && after == '/';
-        let penalty = match mark {
-            '/' if after != '/' => ADDRESS_SLASH,
-            '.' | '?' | '&' | '=' | '_' | '#' | '%' | ':' | '~' | '@' | ',' | ';' if !scheme => ADDRESS,
+    for place in 3..letters.len().saturating_sub(2) {
+        let ((_, before), (at, after)) = (letters[place - 1], letters[place]);
+        let penalty = match (before, after) {
+            ('/', _) if word[..at].ends_with("://") => ADDRESS_SLASH,
+            ('/', _) | (_, '-') | ('-', _) => continue,
+            (':', '/') => continue,
+            (_, '/') => ADDRESS_SLASH,
+            (':' | '=' | '&', _) => ADDRESS,
+            (_, '.' | ',' | ';' | '_' | '?' | '#' | '%' | '~' | '@' | '=' | '&') => ADDRESS,
             _ => continue,
         };
         found.push(Division { at, ending: Ending::Within, hyphen: Hyphen::None, penalty });
@@ -219,9 +223,10 @@ mod tests {
     fn an_address_breaks_without_a_hyphen() {
         assert_eq!(
             shown("(https://nsarchive.gwu.edu/briefing-book?id=7)."),
-            "(https://|nsarchive.|gwu.|edu/|briefing-book?|id=7)."
+            "(https://|nsarchive|.gwu|.edu|/briefing-book|?id=7)."
         );
-        assert_eq!(shown("10.1080/14682"), "10.|1080/|14682");
+        assert_eq!(shown("https://doi.org/10.1080/14682745.2016"), "https://|doi|.org|/10|.1080|/14682745|.2016");
+        assert_eq!(shown("10.1080/14682"), "10.1080|/14682");
     }
 
     #[test]

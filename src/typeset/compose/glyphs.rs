@@ -15,7 +15,7 @@ use super::shape::{Fount, Word, WordGlyph};
 use crate::fonts::{FaceId, Fonts, Stroke};
 use crate::length::{Length, Point, Rect, Size};
 use crate::typeset::line::{Drawn, Leader};
-use crate::typeset::page::{ElementId, Glyph, GlyphRun};
+use crate::typeset::page::{ElementId, Glyph, GlyphRun, Turn};
 
 /// A row of glyphs, from left to right.
 pub(super) struct Row {
@@ -294,6 +294,7 @@ fn run(glyphs: &[Placed], copy: &Copy<'_>, expansion: i64) -> GlyphRun {
         text,
         span: stretch.span_of(start..end),
         element: stretch.element,
+        turn: Turn::Upright,
     }
 }
 
@@ -323,5 +324,6 @@ fn dots(fount: &Fount, left: Length, right: Length, measure: Length) -> Option<G
         text: ".".repeat(count),
         span: None,
         element: None,
+        turn: Turn::Upright,
     })
 }

@@ -1,11 +1,16 @@
 //! Where a word may be divided.
 //!
 //! The patterns are those of TeX (Liang, *Word Hy-phen-a-tion by Com-put-er*, 1983), as
-//! hypher carries them. Two letters stay before a hyphen and three go after it, and words
-//! of four letters or fewer are never divided.
+//! hypher carries them; British English and Romanian, which it lacks, are ours. Two letters
+//! stay before a hyphen and three go after it, and words of four letters or fewer are never
+//! divided.
+
+use std::sync::LazyLock;
 
 use hypher::Lang;
 
+use super::patterns::Patterns;
+use super::romanian;
 use crate::language::Language;
 
 /// The fewest letters before a hyphen.
@@ -18,36 +23,129 @@ const WORD: usize = LEFT + RIGHT;
 /// Where `word`, which holds letters only, may be divided: in bytes, in order.
 /// Nowhere in a language without patterns.
 pub(super) fn divisions(word: &str, language: &Language) -> Vec<usize> {
-    let Some(patterns) = patterns(word, language) else { return Vec::new() };
-    if word.chars().count() < WORD {
+    let length = word.chars().count();
+    if length < WORD {
         return Vec::new();
     }
-    let mut at = 0;
-    let mut ends: Vec<usize> = hypher::hyphenate_bounded(word, patterns, LEFT, RIGHT)
-        .map(|syllable| {
-            at += syllable.len();
-            at
-        })
-        .collect();
-    ends.pop();
-    ends
+    let before = |letters: Vec<usize>| -> Vec<usize> {
+        let bytes: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
+        letters.into_iter().filter(|at| (LEFT..=length - RIGHT).contains(at)).map(|at| bytes[at]).collect()
+    };
+    match source(word, language) {
+        Source::None => Vec::new(),
+        Source::Exception(divided) => before(hyphens(divided)),
+        Source::British => before(BRITISH.divisions(word)),
+        Source::Romanian => before(romanian::divisions(word)),
+        Source::Hypher(patterns) => {
+            let mut at = 0;
+            let mut ends: Vec<usize> = hypher::hyphenate_bounded(word, patterns, LEFT, RIGHT)
+                .map(|syllable| {
+                    at += syllable.len();
+                    at
+                })
+                .collect();
+            ends.pop();
+            ends
+        }
+    }
 }
 
-/// The patterns of a language for `word`. British English goes by the American ones.
+/// The patterns of British English, which divides by where a word comes from, not by its sound.
+static BRITISH: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(include_str!("patterns/en-gb.txt")));
+
+/// What the British patterns get wrong, by their own authors' list.
+const BRITISH_EXCEPTIONS: [&str; 8] = [
+    "uni-ver-sity",
+    "uni-ver-sit-ies",
+    "how-ever",
+    "ma-nu-script",
+    "ma-nu-scripts",
+    "re-ci-pro-city",
+    "through-out",
+    "some-thing",
+];
+
+/// What the American patterns get wrong (Knuth, *The TeXbook*, appendix H). Words that are divided one way as a
+/// noun and another way as a verb are not divided.
+const AMERICAN_EXCEPTIONS: [&str; 18] = [
+    "as-so-ciate",
+    "as-so-ciates",
+    "dec-li-na-tion",
+    "oblig-a-tory",
+    "phil-an-thropic",
+    "present",
+    "presents",
+    "project",
+    "projects",
+    "reci-procity",
+    "re-cog-ni-zance",
+    "ref-or-ma-tion",
+    "ret-ri-bu-tion",
+    "ta-ble",
+    "record",
+    "records",
+    "desert",
+    "deserts",
+];
+
+/// Before which letters the hyphens of `divided` stand, counted without them.
+fn hyphens(divided: &str) -> Vec<usize> {
+    divided.match_indices('-').enumerate().map(|(hyphens, (at, _))| at - hyphens).collect()
+}
+
+/// What knows where a word may be divided.
+enum Source {
+    /// Nothing.
+    None,
+    /// A list: the word with its hyphens.
+    Exception(&'static str),
+    /// Patterns that hypher carries.
+    Hypher(Lang),
+    /// Our patterns of British English.
+    British,
+    /// Our rules of Romanian.
+    Romanian,
+}
+
+/// What knows where `word` may be divided.
 ///
 /// A word in a script that its language is not written in, a Russian title in an English
 /// bibliography, goes by the language that is most often written in that script.
-fn patterns(word: &str, language: &Language) -> Option<Lang> {
-    let primary: [u8; 2] = language.primary().as_bytes().try_into().ok()?;
-    let script = Script::of(word.chars().next()?);
+fn source(word: &str, language: &Language) -> Source {
+    let Ok(primary) = <[u8; 2]>::try_from(language.primary().as_bytes()) else { return Source::None };
+    let Some(first) = word.chars().next() else { return Source::None };
+    let script = Script::of(first);
     let own = Script::of_language(&primary);
     match (script, &primary) {
         // The patterns of Serbian are for its Cyrillic; in Latin letters it divides as Croatian does.
-        (Script::Latin, b"sr") => Some(Lang::Croatian),
-        (Script::Cyrillic, _) if own != Script::Cyrillic => Some(Lang::Russian),
-        (Script::Greek, _) if own != Script::Greek => Some(Lang::Greek),
-        _ => Lang::from_iso(primary),
+        (Script::Latin, b"sr") => Source::Hypher(Lang::Croatian),
+        (Script::Cyrillic, _) if own != Script::Cyrillic => Source::Hypher(Lang::Russian),
+        (Script::Greek, _) if own != Script::Greek => Source::Hypher(Lang::Greek),
+        (Script::Latin, b"ro" | b"mo") => Source::Romanian,
+        (Script::Latin, b"en") => {
+            let british = is_british(language);
+            let exceptions: &[&str] = if british { &BRITISH_EXCEPTIONS } else { &AMERICAN_EXCEPTIONS };
+            match exceptions.iter().find(|divided| is_divided(word, divided)) {
+                Some(divided) => Source::Exception(divided),
+                None if british => Source::British,
+                None => Source::Hypher(Lang::English),
+            }
+        }
+        _ => Lang::from_iso(primary).map_or(Source::None, Source::Hypher),
     }
+}
+
+/// Whether `divided` is `word` with hyphens in it.
+fn is_divided(word: &str, divided: &str) -> bool {
+    let letters = divided.bytes().filter(|byte| *byte != b'-');
+    word.bytes().map(|byte| byte.to_ascii_lowercase()).eq(letters)
+}
+
+/// Whether English is divided in the British way: wherever it is not American or Canadian, or says nothing.
+fn is_british(language: &Language) -> bool {
+    let american = ["US", "CA", "PH", "LR", "PR"];
+    let region = language.tag().split('-').skip(1).find(|part| part.len() == 2);
+    region.is_some_and(|region| !american.contains(&region.to_ascii_uppercase().as_str()))
 }
 
 /// The scripts that patterns tell apart.
@@ -106,6 +204,31 @@ mod tests {
     }
 
     #[test]
+    fn british_english_divides_by_where_a_word_comes_from() {
+        assert_eq!(divided("knowledge", "en-US"), "knowl-edge");
+        assert_eq!(divided("knowledge", "en-GB"), "know-ledge");
+        assert_eq!(divided("Programme", "en-IE"), "Pro-gramme");
+        assert_eq!(divided("university", "en-GB"), "uni-ver-sity");
+        assert_eq!(divided("present", "en"), "present");
+        assert_eq!(divided("Table", "en"), "Ta-ble");
+    }
+
+    #[test]
+    fn every_language_of_the_archives_is_divided() {
+        let words = [
+            ("cs", "re-pub-lika"),
+            ("pl", "rze-czy-po-spo-lita"),
+            ("ro", "gu-ver-nu-lui"),
+            ("fr", "gou-ver-ne-ment"),
+            ("sk", "re-pub-lika"),
+            ("uk", "пра-ви-тель-ство"),
+        ];
+        for (language, word) in words {
+            assert_eq!(divided(&word.replace('-', ""), language), word, "{language}");
+        }
+    }
+
+    #[test]
     fn two_letters_stay_and_three_go_over() {
         assert_eq!(divided("about", "en"), "about");
         assert_eq!(divided("reality", "en"), "re-al-ity");
@@ -114,7 +237,6 @@ mod tests {
 
     #[test]
     fn a_language_without_patterns_divides_nothing() {
-        assert_eq!(divided("guvernului", "ro"), "guvernului");
         assert_eq!(divided("constitution", "chr"), "constitution");
     }
 }

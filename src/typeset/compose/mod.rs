@@ -2,29 +2,35 @@
 //!
 //! The fragments become one string (`copy`), the string becomes pieces that are cast in
 //! one go (`pieces`, `shape`), the pieces become places where a line may end (`places`,
-//! `divide`, `hyphenate`), of which the line breaker takes the best (`paragraph`); between
-//! two places the glyphs are put where they stand (`justify`, `glyphs`).
+//! `bind`, `divide`, `hyphenate`), of which the line breaker takes the best (`paragraph`,
+//! `lattice`); between two places the glyphs are put where they stand (`justify`, `glyphs`).
 
+mod bind;
 mod copy;
 mod divide;
 mod glyphs;
 mod hyphenate;
 mod justify;
+mod lattice;
 mod memo;
 mod paragraph;
+mod patterns;
 mod pieces;
 mod places;
+mod romanian;
 mod shape;
 mod tell;
 
 pub use tell::tell;
+
+use std::collections::BTreeMap;
 
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::typeset::line::{Fragment, Justification, Manner, Setting};
 use copy::Copy;
 use justify::Text;
-use paragraph::{Filling, LastLine, Rules};
+use paragraph::{Filling, LastLine, Rules, Solution};
 use pieces::Pieces;
 use shape::Shaper;
 
@@ -56,7 +62,8 @@ impl<'f> Composer<'f> {
     }
 
     /// The ways to set a text: the natural one first, then those with one line more and one line fewer, where
-    /// there are any. A text without words has one setting, without lines.
+    /// there are any, then such as have as many lines as one of these but spare one of them the hyphen it ends in,
+    /// lest a page should end there. A text without words has one setting, without lines.
     pub fn set(&self, fragments: &[Fragment], manner: &Manner) -> Vec<Setting> {
         let copy = Copy::new(fragments);
         if copy.stretches.is_empty() {
@@ -66,19 +73,19 @@ impl<'f> Composer<'f> {
         let places = places::find(&copy, &pieces.all, manner);
         let rules = rules(manner, &copy);
         let text = Text { fonts: self.fonts, copy: &copy, pieces: &pieces, places: &places, manner, rules: &rules };
-        paragraph::solve(&places.places, &rules)
-            .into_iter()
-            .map(|solution| {
-                let mut problems = pieces.problems.clone();
-                let mut lines = Vec::with_capacity(solution.lines.len());
-                for (from, to) in solution.lines {
-                    let (line, problem) = text.line(from, to);
-                    lines.push(line);
-                    problems.extend(problem);
-                }
-                Setting { lines, cost: solution.cost, problems }
-            })
-            .collect()
+        // Settings differ in a few lines, and share the others.
+        let mut cast = BTreeMap::new();
+        let setting = |solution: Solution| {
+            let mut problems = pieces.problems.clone();
+            let mut lines = Vec::with_capacity(solution.lines.len());
+            for (from, to) in solution.lines {
+                let (line, problem) = cast.entry((from, to)).or_insert_with(|| text.line(from, to)).clone();
+                lines.push(line);
+                problems.extend(problem);
+            }
+            Setting { lines, cost: solution.cost, problems }
+        };
+        paragraph::solve(&places.places, &rules).into_iter().map(setting).collect()
     }
 
     /// How wide a text is, for those who share out room, as between the columns of a table.

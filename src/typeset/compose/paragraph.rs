@@ -14,6 +14,7 @@
 //! numbers written by hand. All arithmetic is in whole numbers, so that every machine
 //! breaks alike.
 
+use super::lattice::Lattice;
 use crate::length::Length;
 
 /// A place where a line may end and the next one begin. The first place of a paragraph is its
@@ -28,7 +29,16 @@ pub(super) struct Place {
     pub(super) penalty: i64,
     /// What a line that ends here ends with.
     pub(super) ending: Ending,
+    /// The word that a line which ends here ends with.
+    pub(super) last_word: Stacked,
+    /// The word that a line which begins here begins with.
+    pub(super) first_word: Stacked,
 }
+
+/// A word at the edge of a line, as a number; nought is no word. The same word at the edge of two lines makes a
+/// stack, at which the eye catches, and from which it goes on in the wrong line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stacked(pub(super) u32);
 
 /// Running sums of a paragraph. Those of a line are `end` of its last place less `start` of its first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,9 +138,9 @@ pub(super) struct Strain {
     /// By how much the spaces are widened, in thousandths of their natural width.
     pub(super) stretch: i64,
     /// What that costs.
-    cost: i64,
+    pub(super) cost: i64,
     /// Tight, usual, loose or very loose: neighbours should not differ by more than one.
-    fitness: u8,
+    pub(super) fitness: u8,
 }
 
 /// One way to break a paragraph.
@@ -143,13 +153,17 @@ pub(super) struct Solution {
 }
 
 /// What no line may be, as long as there is any other way: a runt, a third hyphen in a row.
-const FORBIDDEN: i64 = 10_000_000;
+pub(super) const FORBIDDEN: i64 = 10_000_000;
+/// As many lines in a row may end in hyphens.
+pub(super) const HYPHENS_IN_A_ROW: u8 = 2;
 /// A second hyphen in a row.
-const SECOND_HYPHEN: i64 = 1_500;
+pub(super) const SECOND_HYPHEN: i64 = 1_500;
 /// A hyphen before the last line.
 const HYPHEN_BEFORE_LAST: i64 = 1_500;
+/// Two lines that end, or begin, with the same word.
+const STACK: i64 = 1_500;
 /// Neighbouring lines of very different tightness.
-const UNEVEN_NEIGHBOURS: i64 = 300;
+pub(super) const UNEVEN_NEIGHBOURS: i64 = 300;
 /// A last line that is nearly a runt.
 const SHORT_LAST_LINE: i64 = 300;
 /// A runt in a ragged text, where nobody looks for a full last line.
@@ -162,7 +176,7 @@ pub(super) const TOLERANCE: i64 = 490;
 
 /// How much spaces may give on a pass, in thousandths of their natural width.
 #[derive(Clone, Copy)]
-struct Pass {
+pub(super) struct Pass {
     widest: i64,
     tightest: i64,
     /// Whether lines without any space may stay short, and words that fit no line stick out.
@@ -181,31 +195,48 @@ const PASSES: [Pass; 3] = [
     Pass { widest: i64::MAX, tightest: -400, last_resort: LastResort::Yes },
 ];
 
-/// The best way to break a paragraph; after it the best with one line more and the best with one line fewer,
-/// where there is any. Nothing for a paragraph of fewer than two places.
+/// The ways to break a paragraph: the best one first; then the best with one line more and the best with one line
+/// fewer, where there is any; then, for each of these, ways of as many lines that spare a line its hyphen.
+/// Nothing for a paragraph of fewer than two places.
 pub(super) fn solve(places: &[Place], rules: &Rules) -> Vec<Solution> {
     if places.len() < 2 {
         return Vec::new();
     }
-    let [usual, wide, last] = PASSES;
-    let mut found = walk(places, rules, usual);
-    let cost = |solutions: &[Solution]| cheapest(solutions).map_or(i64::MAX, |best| best.cost);
-    if cost(&found) >= FORBIDDEN {
-        // Nothing at all, or only with a runt: wider spaces may help.
-        let again = walk(places, rules, wide);
-        if cost(&again) < cost(&found) {
-            found = again;
-        }
-    }
-    if found.is_empty() {
-        found = walk(places, rules, last);
-    }
+    let (lattice, found) = best_pass(places, rules);
     let Some(natural) = cheapest(&found).cloned() else { return Vec::new() };
     let of_count = |count: usize| {
         found.iter().find(|solution| solution.lines.len() == count && solution.cost < FORBIDDEN).cloned()
     };
     let (more, fewer) = (of_count(natural.lines.len() + 1), of_count(natural.lines.len() - 1));
-    [Some(natural), more, fewer].into_iter().flatten().collect()
+    let mut ways: Vec<Solution> = [Some(natural), more, fewer].into_iter().flatten().collect();
+    for at in 0..ways.len() {
+        for other in without_hyphens_at_page_ends(&lattice, places, &ways[at]) {
+            if ways.iter().all(|way| way.lines != other.lines) {
+                ways.push(other);
+            }
+        }
+    }
+    ways
+}
+
+/// The first pass that gives a good answer, and all its answers.
+fn best_pass<'p>(places: &'p [Place], rules: &'p Rules) -> (Lattice<'p>, Vec<Solution>) {
+    let walk = |pass| {
+        let lattice = Lattice::new(places, rules, pass);
+        let found = lattice.solutions();
+        (lattice, found)
+    };
+    let [usual, wide, last] = PASSES;
+    let mut best = walk(usual);
+    let cost = |solutions: &[Solution]| cheapest(solutions).map_or(i64::MAX, |best| best.cost);
+    if cost(&best.1) >= FORBIDDEN {
+        // Nothing at all, or only with a runt: wider spaces may help.
+        let again = walk(wide);
+        if cost(&again.1) < cost(&best.1) {
+            best = again;
+        }
+    }
+    if best.1.is_empty() { walk(last) } else { best }
 }
 
 /// The cheapest of some solutions; of equals the one with the fewest lines.
@@ -213,93 +244,25 @@ fn cheapest(solutions: &[Solution]) -> Option<&Solution> {
     solutions.iter().min_by_key(|solution| (solution.cost, solution.lines.len()))
 }
 
-/// A state: the best way to reach a place after so many lines, hyphens in a row and tightness.
-#[derive(Clone, Copy)]
-struct Node {
-    place: u32,
-    line: u32,
-    hyphens: u8,
-    fitness: u8,
-    cost: i64,
-    from: u32,
-}
+/// Two lines of a paragraph stay together at either side of a page's end.
+const LINES_TOGETHER: usize = 2;
 
-/// States whose number of lines differs by more than this from the cheapest one's at the same place are
-/// dropped: they cannot end within one line of the best, and very long paragraphs would drown in them.
-const LINES_APART: u32 = 6;
+/// What it may cost at most to spare a line its hyphen.
+const WORTH_A_HYPHEN: i64 = 4_000;
 
-/// The best solution for every number of lines, by that number.
-fn walk(places: &[Place], rules: &Rules, pass: Pass) -> Vec<Solution> {
-    let mut nodes = vec![Node { place: 0, line: 0, hyphens: 0, fitness: 1, cost: 0, from: 0 }];
-    let mut at = vec![0..0; places.len()];
-    at[0] = 0..1;
-    let mut first = 0;
-    let mut reached: Vec<Node> = Vec::new();
-    for end in 1..places.len() {
-        while first + 1 < end && (at[first].is_empty() || rules.is_out_of_reach(&places[first], &places[end])) {
-            first += 1;
-        }
-        reached.clear();
-        for (start, states) in at.iter().enumerate().take(end).skip(first) {
-            if states.is_empty() {
-                continue;
-            }
-            let Some(strain) = rules.strain(places, start, end, pass) else { continue };
-            let cost = strain.cost + rules.cost_of_end(places, start, end);
-            for from in states.clone() {
-                let node = nodes[from];
-                let (hyphens, hyphen_cost) = match (places[end].ending, node.hyphens) {
-                    (Ending::Hyphen, 0) => (1, 0),
-                    (Ending::Hyphen, 1) => (2, SECOND_HYPHEN),
-                    (Ending::Hyphen, _) => (2, FORBIDDEN),
-                    _ => (0, 0),
-                };
-                let uneven = if node.fitness.abs_diff(strain.fitness) > 1 { UNEVEN_NEIGHBOURS } else { 0 };
-                let line = node.line + 1;
-                let cost = node.cost + cost + hyphen_cost + uneven;
-                let new = Node { place: end as u32, line, hyphens, fitness: strain.fitness, cost, from: from as u32 };
-                keep_best(&mut reached, new);
-            }
-        }
-        if let Some(best) = reached.iter().min_by_key(|node| (node.cost, node.line)).copied() {
-            reached.retain(|node| node.line.abs_diff(best.line) <= LINES_APART);
-        }
-        let begin = nodes.len();
-        nodes.extend_from_slice(&reached);
-        at[end] = begin..nodes.len();
-        if places[end].ending == Ending::Kept {
-            first = end; // no line reaches across a line end that is kept
-        }
+/// For every line of `way` that ends in a hyphen and may be the last of a page: the best way of as many lines in
+/// which it does not, if that is not too dear.
+fn without_hyphens_at_page_ends(lattice: &Lattice<'_>, places: &[Place], way: &Solution) -> Vec<Solution> {
+    let count = way.lines.len();
+    let hyphened: Vec<usize> = (LINES_TOGETHER..(count + 1).saturating_sub(LINES_TOGETHER))
+        .filter(|line| places[way.lines[line - 1].1].ending == Ending::Hyphen)
+        .collect();
+    if hyphened.is_empty() {
+        return Vec::new();
     }
-    let last = at[places.len() - 1].clone();
-    let mut counts: Vec<u32> = last.clone().map(|at| nodes[at].line).collect();
-    counts.sort_unstable();
-    counts.dedup();
-    let best_of = |count: u32| last.clone().filter(|at| nodes[*at].line == count).min_by_key(|at| nodes[*at].cost);
-    counts.into_iter().filter_map(best_of).map(|end| retrace(&nodes, end)).collect()
-}
-
-/// Adds a state unless one of its kind is at least as cheap.
-fn keep_best(reached: &mut Vec<Node>, new: Node) {
-    let same = |old: &&mut Node| (old.line, old.hyphens, old.fitness) == (new.line, new.hyphens, new.fitness);
-    match reached.iter_mut().find(same) {
-        Some(old) if new.cost < old.cost => *old = new,
-        Some(_) => {}
-        None => reached.push(new),
-    }
-}
-
-/// The lines that led to a state.
-fn retrace(nodes: &[Node], end: usize) -> Solution {
-    let mut lines = Vec::new();
-    let mut node = nodes[end];
-    while node.line > 0 {
-        let before = nodes[node.from as usize];
-        lines.push((before.place as usize, node.place as usize));
-        node = before;
-    }
-    lines.reverse();
-    Solution { cost: nodes[end].cost, lines }
+    let mut others = lattice.spared(way, &hyphened);
+    others.retain(|other| other.cost <= way.cost + WORTH_A_HYPHEN);
+    others
 }
 
 impl Rules {
@@ -310,7 +273,7 @@ impl Rules {
 
     /// Whether no line from `start` can end at `end` or later. Widths do not quite grow from place to place
     /// (a hyphen, a glyph that hangs), hence the three ems of grace.
-    fn is_out_of_reach(&self, start: &Place, end: &Place) -> bool {
+    pub(super) fn is_out_of_reach(&self, start: &Place, end: &Place) -> bool {
         let line = end.end - start.start;
         let tightest = match self.filling {
             Filling::Justified => line.width() - line.letters.scale(self.expansion, 1000) - line.spaces.scale(2, 5),
@@ -320,7 +283,7 @@ impl Rules {
     }
 
     /// How the line from place `start` to place `end` is filled; none if this pass forbids it.
-    fn strain(&self, places: &[Place], start: usize, end: usize, pass: Pass) -> Option<Strain> {
+    pub(super) fn strain(&self, places: &[Place], start: usize, end: usize, pass: Pass) -> Option<Strain> {
         let line = places[end].end - places[start].start;
         let strain = self.fill(line, self.width_from(start), places[end].ending);
         if pass.last_resort == LastResort::Yes {
@@ -369,12 +332,13 @@ impl Rules {
         Some(Strain { expansion, stretch, cost, fitness })
     }
 
-    /// What it costs to end a line at `end`, whatever its filling.
-    fn cost_of_end(&self, places: &[Place], start: usize, end: usize) -> i64 {
+    /// What it costs to end a line that begins at `start` at `end`, whatever its filling.
+    pub(super) fn cost_of_end(&self, places: &[Place], start: usize, end: usize) -> i64 {
         let place = &places[end];
         let alone = start == 0 || places[start].ending == Ending::Kept;
+        let cost = place.penalty + stacks(&places[start], place);
         if !place.ending.is_final() || alone {
-            return place.penalty;
+            return cost;
         }
         let line = place.end - places[start].start;
         let width = line.width();
@@ -386,8 +350,18 @@ impl Rules {
             _ => 0,
         };
         let hyphen = if places[start].ending == Ending::Hyphen { HYPHEN_BEFORE_LAST } else { 0 };
-        place.penalty + runt + hyphen
+        cost + runt + hyphen
     }
+}
+
+/// What it costs that two lines in a row end with the same word, or begin with it. Their ends are the beginning
+/// and the end of the line between.
+fn stacks(start: &Place, end: &Place) -> i64 {
+    let same = |one: Stacked, other: Stacked| i64::from(one == other && one != Stacked::default());
+    if end.ending.is_final() || matches!(start.ending, Ending::Kept) {
+        return 0;
+    }
+    STACK * (same(start.last_word, end.last_word) + same(start.first_word, end.first_word))
 }
 
 /// Whether a last line is too short to stand alone.
@@ -438,7 +412,9 @@ mod tests {
     /// be divided between them with a hyphen of 5, at a penalty of 1000.
     fn paragraph(words: &[&[i64]]) -> Vec<Place> {
         let mut sums = Sums::default();
-        let place = |end, start, penalty, ending| Place { end, start, penalty, ending };
+        let word = Stacked::default();
+        let place =
+            |end, start, penalty, ending| Place { end, start, penalty, ending, last_word: word, first_word: word };
         let mut places = vec![place(sums, sums, 0, Ending::Kept)];
         for (at, word) in words.iter().enumerate() {
             for (part, width) in word.iter().enumerate() {
@@ -528,6 +504,18 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_end_or_begin_alike_are_avoided() {
+        let word: &[i64] = &[8];
+        let mut places = paragraph(&[word; 70]);
+        let first_two = |places: &[Place]| ends(places, &rules(200))[..2].to_vec();
+        let natural = first_two(&places);
+        for place in &natural {
+            places[*place].last_word = Stacked(7);
+        }
+        assert_ne!(first_two(&places), natural);
+    }
+
+    #[test]
     fn a_line_more_or_fewer_is_offered_where_there_is_one() {
         let word: &[i64] = &[20];
         let places = paragraph(&[word; 40]);
@@ -546,17 +534,37 @@ mod tests {
         }
     }
 
-    /// The least cost of any way to break the paragraph, found by trying all of them.
-    fn least_of_all(places: &[Place], rules: &Rules, from: usize, before: Option<(u8, Strain)>) -> Option<i64> {
+    /// What is asked of a way to break a paragraph that is found by trying all of them.
+    #[derive(Clone, Copy)]
+    struct Asked {
+        /// As many lines, if any number is asked for.
+        count: Option<usize>,
+        /// The line, counted from one, that must not end in a hyphen.
+        spared: Option<usize>,
+    }
+
+    /// The least cost of any way to break the paragraph from place `from` on, after `line` lines.
+    fn least_of_all(
+        places: &[Place],
+        rules: &Rules,
+        asked: Asked,
+        from: usize,
+        line: usize,
+        before: Option<(u8, Strain)>,
+    ) -> Option<i64> {
         let last = places.len() - 1;
         if from == last {
-            return Some(0);
+            return asked.count.is_none_or(|count| count == line).then_some(0);
         }
         (from + 1..=last)
             .filter_map(|to| {
+                let hyphen = places[to].ending == Ending::Hyphen;
+                if hyphen && asked.spared == Some(line + 1) {
+                    return None;
+                }
                 let strain = rules.strain(places, from, to, PASSES[0])?;
                 let run = before.map_or(0, |(run, _)| run);
-                let run = if places[to].ending == Ending::Hyphen { run + 1 } else { 0 };
+                let run = if hyphen { run + 1 } else { 0 };
                 let hyphens = match run {
                     0 | 1 => 0,
                     2 => SECOND_HYPHEN,
@@ -564,29 +572,60 @@ mod tests {
                 };
                 let fitness = before.map_or(1, |(_, strain)| strain.fitness);
                 let uneven = if fitness.abs_diff(strain.fitness) > 1 { UNEVEN_NEIGHBOURS } else { 0 };
-                let rest = least_of_all(places, rules, to, Some((run, strain)))?;
+                let rest = least_of_all(places, rules, asked, to, line + 1, Some((run, strain)))?;
                 Some(strain.cost + rules.cost_of_end(places, from, to) + hyphens + uneven + rest)
             })
             .min()
+    }
+
+    /// Some paragraph of ten words or more, and a measure for it.
+    fn some_paragraph(seed: u64) -> (Vec<Place>, Rules) {
+        let mut number = numbers(seed);
+        let words: Vec<Vec<i64>> =
+            (0..10 + number(8)).map(|_| (0..1 + number(2)).map(|_| 6 + number(18)).collect()).collect();
+        let words: Vec<&[i64]> = words.iter().map(Vec::as_slice).collect();
+        (paragraph(&words), rules(100 + number(60)))
     }
 
     #[test]
     fn no_way_to_break_a_paragraph_is_better_than_the_one_found() {
         let mut found = 0;
         for seed in 0..300 {
-            let mut number = numbers(seed);
-            let words: Vec<Vec<i64>> =
-                (0..10 + number(8)).map(|_| (0..1 + number(2)).map(|_| 6 + number(18)).collect()).collect();
-            let words: Vec<&[i64]> = words.iter().map(Vec::as_slice).collect();
-            let places = paragraph(&words);
-            let rules = rules(100 + number(60));
-            let best = cheapest(&walk(&places, &rules, PASSES[0])).map(|best| best.cost);
-            let least = least_of_all(&places, &rules, 0, None);
+            let (places, rules) = some_paragraph(seed);
+            let best = cheapest(&Lattice::new(&places, &rules, PASSES[0]).solutions()).map(|best| best.cost);
+            let least = least_of_all(&places, &rules, Asked { count: None, spared: None }, 0, 0, None);
             if best.is_none_or(|cost| cost < FORBIDDEN) {
                 assert_eq!(best, least, "seed {seed}");
             }
             found += usize::from(best.is_some_and(|cost| cost < FORBIDDEN));
         }
         assert!(found > 100, "only {found} of 300 paragraphs can be set: the test is too narrow");
+    }
+
+    #[test]
+    fn no_way_to_spare_a_line_its_hyphen_is_better_than_the_one_found() {
+        let mut found = 0;
+        for seed in 0..300 {
+            let (places, rules) = some_paragraph(seed);
+            let lattice = Lattice::new(&places, &rules, PASSES[0]);
+            for way in lattice.solutions().iter().filter(|way| way.cost < FORBIDDEN) {
+                let count = way.lines.len();
+                for line in 1..count {
+                    let asked = Asked { count: Some(count), spared: Some(line) };
+                    let least = least_of_all(&places, &rules, asked, 0, 0, None).filter(|cost| *cost < FORBIDDEN);
+                    let spared = lattice.spared(way, &[line]);
+                    let best = spared.first().map(|spared| spared.cost).filter(|cost| *cost < FORBIDDEN);
+                    assert_eq!(best, least, "seed {seed}, line {line} of {count}");
+                    for spared in &spared {
+                        assert_eq!(spared.lines.len(), count);
+                        assert_ne!(places[spared.lines[line - 1].1].ending, Ending::Hyphen);
+                        assert!(spared.lines.windows(2).all(|lines| lines[0].1 == lines[1].0));
+                        assert_eq!(spared.lines[count - 1].1, places.len() - 1);
+                        found += 1;
+                    }
+                }
+            }
+        }
+        assert!(found > 100, "only {found} lines were spared: the test is too narrow");
     }
 }

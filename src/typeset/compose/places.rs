@@ -4,9 +4,12 @@
 //! one subtraction. A word that is divided is cast anew in two parts: only so are the
 //! kerns and ligatures right that the division cuts.
 
+use std::ops::Range;
+
+use super::bind::{Bond, bond};
 use super::copy::{Copy, Hint};
 use super::divide::{self, Division, Hyphen};
-use super::paragraph::{Ending, Place, Sums};
+use super::paragraph::{Ending, Place, Stacked, Sums};
 use super::pieces::{Piece, PieceKind, SpaceBreaks};
 use super::shape::Fount;
 use crate::length::Length;
@@ -47,8 +50,8 @@ pub(super) struct Divided {
     count: i32,
 }
 
-/// A space before a dash that stands by itself: the dash should end a line, not begin one.
-const SPACE_BEFORE_DASH: i64 = 5_000;
+/// A line end between words that belong together: worse than a hyphen.
+const UNWILLING: i64 = divide::HYPHEN + 500;
 
 /// All places of `pieces`, which are cast from `copy`.
 pub(super) fn find(copy: &Copy<'_>, pieces: &[Piece], manner: &Manner) -> Places {
@@ -123,7 +126,9 @@ impl Finder<'_> {
             end.hang = self.right_hang(cut);
             start.hang = -self.left_hang(cut);
         }
-        self.found.places.push(Place { end, start, penalty, ending });
+        let last_word = Stacked::word(self.copy.text[..cut.end].rsplit([' ', '\u{A0}']).next());
+        let first_word = Stacked::word(self.copy.text[cut.start..].split([' ', '\u{A0}']).next());
+        self.found.places.push(Place { end, start, penalty, ending, last_word, first_word });
         self.found.cuts.push(cut);
     }
 
@@ -136,15 +141,17 @@ impl Finder<'_> {
     fn add_space(&mut self, at: usize, breaks: SpaceBreaks) {
         let before = self.sums;
         self.sums.spaces += self.pieces[at].width;
-        let next = &self.copy.text[self.pieces[at].range.end..];
-        if breaks == SpaceBreaks::Yes && !begins_with_stop(next) {
-            let dash = next.split([' ', '\u{A0}']).next().is_some_and(|word| matches!(word, "–" | "—" | "―"));
-            let first_word = dash_begins(&self.copy.text[..self.pieces[at].range.start]);
-            if !first_word {
-                let penalty = if dash { SPACE_BEFORE_DASH } else { 0 };
-                self.add_place(before, self.sums, penalty, Ending::Space, self.cut_around(at, Hyphen::None));
-            }
-        }
+        let Range { start, end } = self.pieces[at].range;
+        let language = &self.copy.stretches[self.copy.stretch_at(start)].dress.language;
+        let penalty = match breaks {
+            SpaceBreaks::No => return,
+            SpaceBreaks::Yes => match bond(&self.copy.text[..start], &self.copy.text[end..], language) {
+                Bond::Firm => return,
+                Bond::Loose => UNWILLING,
+                Bond::Free => 0,
+            },
+        };
+        self.add_place(before, self.sums, penalty, Ending::Space, self.cut_around(at, Hyphen::None));
     }
 
     /// Adds the word that begins with piece `first`; says which piece comes after it.
@@ -282,6 +289,21 @@ impl Finder<'_> {
     }
 }
 
+impl Stacked {
+    /// What the eye takes a word, or a part of one, for: its letters, whatever stands around them. Two words are
+    /// told apart by a number made from their letters (FNV-1a); that two of them share one is very unlikely, and
+    /// then costs a line break that is a little worse.
+    fn word(word: Option<&str>) -> Stacked {
+        let letters = word.unwrap_or("").chars().filter(|letter| letter.is_alphanumeric());
+        let mut number: u32 = 0;
+        for letter in letters.flat_map(char::to_lowercase) {
+            let before = if number == 0 { 0x811C_9DC5 } else { number };
+            number = ((before ^ u32::from(letter)).wrapping_mul(0x0100_0193)).max(1);
+        }
+        Stacked(number)
+    }
+}
+
 impl Sums {
     /// These sums after letters of `width`.
     fn after(self, width: Length, count: i32) -> Sums {
@@ -316,19 +338,6 @@ fn width_before(left: &str, hyphen: Hyphen, fount: &Fount) -> Length {
 /// How many letters and figures a text has.
 fn count(text: &str) -> i32 {
     text.chars().filter(|character| character.is_alphanumeric()).count() as i32
-}
-
-/// Whether a word begins with a stop that closes something: spaced points and French marks keep to the word before.
-fn begins_with_stop(word: &str) -> bool {
-    let mut letters = word.chars();
-    let first = letters.next();
-    first.is_some_and(|first| matches!(first, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '…'))
-        && letters.next().is_none_or(|second| !second.is_alphanumeric())
-}
-
-/// Whether a text is nothing but the dash that opens a speech.
-fn dash_begins(text: &str) -> bool {
-    matches!(text, "–" | "—" | "―")
 }
 
 fn share(fount: &Fount, character: char, thousandths: i64) -> Length {

@@ -6,7 +6,7 @@
 
 use crate::language::Language;
 use crate::length::{Length, Point, Rect, Size};
-use crate::typeset::line::{Case, Fragment, Justification, Leader, Marker};
+use crate::typeset::line::{Fragment, Justification, Leader, Marker};
 use crate::typeset::page::{ElementId, ElementRole, Item};
 use crate::typeset::paginate::{End, Keep, Stand};
 use crate::typeset::style::LIGHT_RULE;
@@ -14,7 +14,7 @@ use crate::volume::{Block, BlockKind, Dress, Line, Lines, Role, Text};
 
 use super::text::{Indents, made, speaker};
 use super::voice::Voice;
-use super::{Row, SetBlock, Setter, Slack};
+use super::{Row, SetBlock, Setter};
 
 /// How the first paragraph of a text begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,9 @@ pub enum Begin {
 /// As many lines that stay lines (an opener, a stanza, a list of recipients) are not parted.
 const SHORT: usize = 8;
 
+/// A step that a line of verse is set in.
+const VERSE_STEP: Length = Length::pt(8);
+
 /// A row of asterisks, held apart by spaces that no line can break.
 const ASTERISKS: &str = "*\u{a0}\u{a0}\u{a0}*\u{a0}\u{a0}\u{a0}*";
 
@@ -38,8 +41,8 @@ impl Setter<'_> {
     /// Sets the text of a piece into its column, block by block, each with its notes.
     pub(super) fn flow(&mut self, blocks: &[Block], voice: &Voice) {
         let mut begin = Begin::Flush;
-        for block in blocks {
-            let set = self.set_block(block, voice, begin);
+        for (at, block) in blocks.iter().enumerate() {
+            let set = self.set_beside(blocks, at, voice, begin);
             self.blocks.extend(set);
             self.settle_notes();
             begin = begin_after(block, begin);
@@ -50,11 +53,35 @@ impl Setter<'_> {
     pub(super) fn set_blocks(&mut self, blocks: &[Block], voice: &Voice, begin: Begin) -> Vec<SetBlock> {
         let mut stack = Vec::new();
         let mut begin = begin;
-        for block in blocks {
-            stack.extend(self.set_block(block, voice, begin));
+        for (at, block) in blocks.iter().enumerate() {
+            stack.extend(self.set_beside(blocks, at, voice, begin));
             begin = begin_after(block, begin);
         }
         stack
+    }
+
+    /// A block among its neighbours. A heading of the third level runs into the paragraph that it heads; the
+    /// close of a letter follows its last paragraph without white.
+    fn set_beside(&mut self, blocks: &[Block], at: usize, voice: &Voice, begin: Begin) -> Vec<SetBlock> {
+        let block = &blocks[at];
+        let kind = |at: usize| blocks.get(at).map(|block| &block.kind);
+        if let BlockKind::Heading(3.., text) = &block.kind
+            && let Some(BlockKind::Paragraph(Role::Plain, _)) = kind(at + 1)
+        {
+            self.strays.extend(block.anchor);
+            self.lead_in = self.run_in_heading(text, voice, block.language.as_ref());
+            return Vec::new();
+        }
+        let mut set = self.set_block(block, voice, begin);
+        let above = at.checked_sub(1).and_then(kind);
+        let closes = matches!(block.kind, BlockKind::Lines(Lines::Closer, _));
+        let close = closes && matches!(above, Some(BlockKind::Paragraph(..)));
+        let below_heading = matches!(above, Some(BlockKind::Heading(1..=2, _)));
+        if let (true, Some(first)) = (close || below_heading, set.first_mut()) {
+            first.before = Length::ZERO;
+            first.air.above = Length::ZERO;
+        }
+        set
     }
 
     fn set_block(&mut self, block: &Block, voice: &Voice, begin: Begin) -> Vec<SetBlock> {
@@ -102,7 +129,7 @@ impl Setter<'_> {
         let lead_in = std::mem::take(&mut self.lead_in);
         let (voice, indents) = match (role, begin) {
             (Role::Plain, Begin::Flush) => (voice, Indents::default()),
-            (Role::Plain, Begin::Indented) => (voice, Indents::first(indent)),
+            (Role::Plain, Begin::Indented) => (voice, Indents::first(self.first_indent)),
             (Role::Speech, _) => (voice, Indents::hanging(indent)),
             (Role::Continued, _) => (voice.narrowed(indent, Length::ZERO), Indents::first(indent)),
             (Role::Direction, _) => (voice.narrowed(indent, Length::ZERO).italic(), Indents::default()),
@@ -110,9 +137,7 @@ impl Setter<'_> {
         let mut fragments = lead_in;
         match speaker(text).filter(|_| role == Role::Speech) {
             Some((name, rest)) => {
-                let mut named = voice.clone();
-                named.dress.case = Case::SmallCapitals;
-                named.dress.tracking = 30;
+                let named = voice.clone().small_capitals_with_capitals();
                 fragments.extend(self.fragments(name, &named));
                 fragments.extend(self.fragments(rest, &voice));
             }
@@ -121,19 +146,34 @@ impl Setter<'_> {
         self.paragraph(&fragments, &voice, indents)
     }
 
-    /// A heading within a piece.
+    /// A heading within a piece. One of the first level stands in three lines, nearer to what it heads.
     pub(super) fn heading(&mut self, level: u8, text: &Text, voice: &Voice, language: Option<&Language>) -> SetBlock {
-        let element = self.block_element(voice, ElementRole::Heading(level.saturating_add(1).clamp(2, 6)), language);
+        let element = self.heading_element(level, voice, language);
         let plain = voice.clone().within(element);
-        let line = voice.leading;
-        let (voice, before, after) = match level {
-            1 => (plain.small_capitals().centred(), line * 2, line),
-            2 => (plain.italic().ragged(), line, Length::ZERO),
-            _ => (plain.small_capitals().ragged(), line, Length::ZERO),
+        let voice = match level {
+            1 => plain.small_capitals().centred().narrowed(self.style.indent, self.style.indent),
+            2 => plain.italic().ragged(),
+            _ => plain.small_capitals().ragged(),
         };
         let fragments = self.fragments(text, &voice);
-        let rows = self.set_rows(&fragments, &voice, Indents::default());
-        SetBlock::new(whole(rows)).spaced(before, after).with_next()
+        let set = SetBlock::new(whole(self.set_rows(&fragments, &voice, Indents::default()))).with_next();
+        let line = voice.leading;
+        if level == 1 { set.aired(line * 3 / 2, line / 2) } else { set.spaced(line, Length::ZERO) }
+    }
+
+    /// A heading that stands at the beginning of the paragraph that it heads.
+    fn run_in_heading(&mut self, text: &Text, voice: &Voice, language: Option<&Language>) -> Vec<Fragment> {
+        let element = self.heading_element(3, voice, language);
+        let heading = voice.clone().within(element).italic();
+        let mut fragments = self.fragments(text, &heading);
+        let words = super::text::plain(text, self.volume);
+        let stop = if words.ends_with(['.', '?', '!', ':']) { " " } else { ". " };
+        fragments.push(made(stop, &heading.dress, element));
+        fragments
+    }
+
+    fn heading_element(&mut self, level: u8, voice: &Voice, language: Option<&Language>) -> ElementId {
+        self.block_element(voice, ElementRole::Heading(level.saturating_add(1).clamp(2, 6)), language)
     }
 
     /// A line of signs in the middle.
@@ -166,21 +206,24 @@ impl Setter<'_> {
         let mut rows = Vec::new();
         for content in lines {
             let element = self.block_element(&voice, ElementRole::Paragraph, language);
-            rows.extend(self.line(content, &voice.clone().within(element)));
+            let set_in = if kind == Lines::Verse { VERSE_STEP * i64::from(content.indent) } else { Length::ZERO };
+            let voice = voice.clone().within(element).narrowed(set_in, Length::ZERO);
+            rows.extend(self.line(content, &voice, if kind == Lines::Verse { indent * 2 } else { indent }));
         }
         let rows = if rows.len() <= SHORT { whole(rows) } else { held_together(rows) };
         let set = SetBlock::new(rows).spaced(before, after);
         if kind == Lines::Closer { set.with_previous() } else { set }
     }
 
-    /// A line: what stands at its left and at its right. What does not fit is turned over, and indented.
-    pub(super) fn line(&mut self, line: &Line, voice: &Voice) -> Vec<Row> {
+    /// A line: what stands at its left and at its right. What does not fit is turned over and set in by `turned`, in
+    /// verse farther than any line of it is.
+    fn line(&mut self, line: &Line, voice: &Voice, turned: Length) -> Vec<Row> {
         let mut fragments = self.fragments(&line.left, voice);
         if let Some(right) = &line.right {
             fragments.push(Fragment::Fill(Leader::Blank));
             fragments.extend(self.fragments(right, voice));
         }
-        let turned = if voice.justification == Justification::Left { self.style.indent } else { Length::ZERO };
+        let turned = if voice.justification == Justification::Left { turned } else { Length::ZERO };
         let rows = self.set_rows(&fragments, voice, Indents::hanging(turned));
         let empty = rows.is_empty() && !fragments.iter().any(|f| matches!(f, Fragment::Marker(Marker::Place(_))));
         if empty { vec![Row::blank(voice.leading)] } else { rows }
@@ -199,7 +242,11 @@ impl Setter<'_> {
                 let mut column = Vec::new();
                 for line in signature {
                     let element = self.element(voice.element, ElementRole::Paragraph);
-                    column.extend(self.line(line, &place.clone().within(element).justified(justification)));
+                    column.extend(self.line(
+                        line,
+                        &place.clone().within(element).justified(justification),
+                        Length::ZERO,
+                    ));
                 }
                 columns.push(column);
             }
@@ -221,13 +268,11 @@ impl Setter<'_> {
 
     /// Text in smaller type, set in from both sides: extracts, headnotes, the editors' words.
     pub(super) fn inset(&mut self, blocks: &[Block], voice: &Voice) -> SetBlock {
-        let white = if voice.leading < self.style.body.leading { voice.leading / 2 } else { voice.leading };
+        let white = voice.leading / 2;
         let indent = self.style.indent;
         let voice = self.smaller(voice).narrowed(indent, indent);
         let stack = self.set_blocks(blocks, &voice, Begin::Flush);
-        let mut set = fold(stack).spaced(white, white);
-        set.slack = Slack::Around;
-        set
+        fold(stack).aired(white, white)
     }
 
     /// The voice in the next smaller type; notes have none.
@@ -248,13 +293,12 @@ impl Setter<'_> {
         let white = voice.leading / 2;
         let set_in = voice.measure * 2 / 5;
         let beside = self.smaller(voice).narrowed(set_in, Length::ZERO).ragged();
-        let mut set = fold(self.set_blocks(blocks, &beside, Begin::Flush)).spaced(white, white);
+        let mut set = fold(self.set_blocks(blocks, &beside, Begin::Flush)).aired(white, white);
         for row in set.rows_mut() {
             let origin = Point::new(beside.left - white, Length::ZERO);
             let rect = Rect::new(origin, Size::new(LIGHT_RULE, row.outline.lead + row.outline.height));
             row.ink.push(Item::Rule { rect, element: None });
         }
-        set.slack = Slack::Around;
         set.with_previous()
     }
 
@@ -277,9 +321,7 @@ impl Setter<'_> {
                 _ => stack.extend(self.set_block(block, voice, Begin::Flush)),
             }
         }
-        let mut set = fold(stack).spaced(Length::ZERO, voice.leading);
-        set.slack = Slack::Below;
-        vec![set]
+        vec![fold(stack).spaced(Length::ZERO, voice.leading)]
     }
 
     fn attachment(
@@ -294,19 +336,18 @@ impl Setter<'_> {
         let display = voice.clone().within(element).sized(self.style.display(7, 6)).centred();
         let fragments = self.fragments(title, &display);
         let rows = self.set_rows(&fragments, &display, Indents::default());
-        let mut heading = SetBlock::new(whole(rows)).spaced(voice.leading * 2, voice.leading).with_next();
-        heading.slack = Slack::Around;
-        let mut stack = vec![heading];
+        let line = voice.leading;
+        let mut stack = vec![SetBlock::new(whole(rows)).aired(line * 2, line / 2).with_next()];
         stack.extend(self.set_blocks(blocks, &voice, Begin::Flush));
         stack
     }
 }
 
-/// How a text begins after `block`.
+/// How a text begins after `block`. What the editors say first, or who was present, does not begin it.
 fn begin_after(block: &Block, begin: Begin) -> Begin {
     match block.kind {
-        BlockKind::Heading(..) | BlockKind::Asterisks => Begin::Flush,
-        BlockKind::Query(_) => begin,
+        BlockKind::Heading(1..=2, _) | BlockKind::Asterisks | BlockKind::Lines(Lines::Opener, _) => Begin::Flush,
+        BlockKind::Query(_) | BlockKind::Dressed(Dress::Editorial | Dress::Headnote | Dress::Participants, _) => begin,
         _ => Begin::Indented,
     }
 }
@@ -321,12 +362,12 @@ pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
     for mut block in stack {
         let mut more = block.ways.swap_remove(0).rows;
         if let (Some(last), Some(first)) = (rows.last_mut(), more.first_mut()) {
-            first.outline.lead += after.max(block.before);
+            first.outline.lead += after.max(block.before).max(block.air.above);
             let together = keep == Keep::Together || block.with_previous == Keep::Together;
             last.outline.end = if together { End::Never } else { End::Good };
         }
         if !more.is_empty() {
-            after = block.after;
+            after = block.after.max(block.air.below);
             keep = block.with_next;
             with_next = block.with_next;
         }

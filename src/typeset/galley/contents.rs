@@ -5,7 +5,7 @@
 
 use crate::length::Length;
 use crate::typeset::line::{Case, Figures, Fragment};
-use crate::typeset::page::{ElementId, ElementRole, Structure};
+use crate::typeset::page::{ElementRole, Structure};
 use crate::typeset::paginate::End;
 use crate::volume::{FigureId, Listed, Matter, Piece, PieceId, PieceKind, PlaceId, Text};
 
@@ -18,6 +18,7 @@ struct Entry<'a> {
     number: String,
     title: &'a Text,
     after: Option<&'a Text>,
+    extent: Option<&'a str>,
     place: PlaceId,
 }
 
@@ -30,7 +31,13 @@ impl Setter<'_> {
         let column = self.number_column(volume.pieces.iter().map(number), &list);
         let mut matter = Matter::Front;
         for piece in volume.pieces.iter().filter(|piece| piece.listed == Listed::Listed) {
-            let entry = Entry { number: number(piece), title: &piece.contents_title, after: None, place: piece.place };
+            let entry = Entry {
+                number: number(piece),
+                title: &piece.contents_title,
+                after: None,
+                extent: None,
+                place: piece.place,
+            };
             let line = list.leading;
             let turned = std::mem::replace(&mut matter, piece.matter) != piece.matter;
             let set = match &piece.kind {
@@ -40,7 +47,8 @@ impl Setter<'_> {
                 }
                 PieceKind::Chapter { .. } => {
                     let followed = volume.pieces.iter().any(|other| matches!(other.kind, PieceKind::Document(_)));
-                    let set = self.entry(&entry, column, &list).spaced(line, line / 4);
+                    let voice = list.clone().sized(self.style.body).small_capitals_with_capitals();
+                    let set = self.entry(&entry, column, &voice).spaced(line, line / 4);
                     if followed { set.with_next() } else { set }
                 }
                 PieceKind::Document(_) => {
@@ -65,11 +73,14 @@ impl Setter<'_> {
         let pieces: Vec<&Piece> = documents.iter().map(|id| &volume.pieces[id.index()]).collect();
         let column = self.number_column(pieces.iter().map(|piece| number(piece)), &list);
         for piece in pieces {
-            let date = match &piece.kind {
-                PieceKind::Document(document) if !document.date_text.is_empty() => Some(&document.date_text),
-                _ => None,
+            let PieceKind::Document(document) = &piece.kind else { continue };
+            let entry = Entry {
+                number: number(piece),
+                title: &piece.contents_title,
+                after: Some(&document.date_text).filter(|date| !date.is_empty()),
+                extent: document.extent.as_deref(),
+                place: piece.place,
             };
-            let entry = Entry { number: number(piece), title: &piece.contents_title, after: date, place: piece.place };
             let set = self.entry(&entry, column, &list);
             self.blocks.push(set.spaced(list.leading / 4, Length::ZERO));
         }
@@ -83,7 +94,13 @@ impl Setter<'_> {
         let figures: Vec<_> = figures.iter().map(|id| &volume.figures[id.index()]).collect();
         let column = self.number_column(figures.iter().map(|figure| figure.label.clone()), &list);
         for figure in figures {
-            let entry = Entry { number: figure.label.clone(), title: &figure.title, after: None, place: figure.place };
+            let entry = Entry {
+                number: figure.label.clone(),
+                title: &figure.title,
+                after: None,
+                extent: None,
+                place: figure.place,
+            };
             let set = self.entry(&entry, column, &list);
             self.blocks.push(set.spaced(list.leading / 4, Length::ZERO));
         }
@@ -120,12 +137,18 @@ impl Setter<'_> {
             row.outline.end = End::Never;
         }
         let number_voice = Voice { measure: column.max(voice.dress.size), ..voice.clone() };
-        let number = self.column_text(&entry.number, &number_voice, element);
+        let label = self.element(element, ElementRole::Label);
+        let number = [made(&entry.number, &number_voice.dress, label)];
+        let number = self.column_text(&number, &number_voice);
         let at_the_right = self.at_the_right(&voice).figures(Figures::OldStyle);
         let mut upright = at_the_right.clone();
         upright.dress.case = Case::AsWritten;
         upright.dress.tracking = 0;
-        let folio = self.column_text(&folio, &upright, element);
+        let at_folio = self.element(element, ElementRole::Reference);
+        let words = made(&folio, &upright.dress, at_folio);
+        let mut folio = Vec::new();
+        self.add_link(place_link(entry.place), at_folio, |_, out| out.push(words), &mut folio);
+        let folio = self.column_text(&folio, &upright);
         if set.rows_mut().is_empty() {
             *set.rows_mut() = vec![super::Row::blank(voice.leading)];
         }
@@ -144,17 +167,31 @@ impl Setter<'_> {
         if let Some(after) = entry.after {
             let italic = voice.clone().italic();
             fragments.push(made(", ", &voice.dress, voice.element));
-            fragments.extend(self.fragments(after, &italic));
+            fragments.extend(self.fragments(after, &italic).into_iter().map(unbroken));
+        }
+        if let Some(extent) = entry.extent {
+            fragments.push(made(&format!(" ({extent})"), &voice.dress, voice.element));
         }
         fragments
     }
 
     /// A short text in a column of its own: its first row.
-    fn column_text(&mut self, text: &str, voice: &Voice, element: ElementId) -> Option<super::Row> {
-        if text.is_empty() {
+    fn column_text(&mut self, fragments: &[Fragment], voice: &Voice) -> Option<super::Row> {
+        let empty = |fragment: &Fragment| matches!(fragment, Fragment::Words { text, .. } if text.is_empty());
+        if fragments.iter().any(empty) {
             return None;
         }
-        self.set_rows(&[made(text, &voice.dress, element)], voice, Indents::default()).into_iter().next()
+        self.set_rows(fragments, voice, Indents::default()).into_iter().next()
+    }
+}
+
+/// A date keeps to one line.
+fn unbroken(fragment: Fragment) -> Fragment {
+    match fragment {
+        Fragment::Words { text, dress, span, element } => {
+            Fragment::Words { text: text.replace(' ', "\u{a0}"), dress, span, element }
+        }
+        other => other,
     }
 }
 

@@ -4,18 +4,23 @@ use crate::length::{Length, Point, Rect, Size};
 use crate::typeset::line::{Case, Fragment, Marker};
 use crate::typeset::page::{ElementRole, Item, PictureId, Turn};
 use crate::typeset::paginate::Stand;
-use crate::volume::{Block, FigureId, Placement};
+use crate::volume::{Block, FigureId, PictureFormat, Placement};
 
 use super::blocks::{Begin, fold, held_together};
 use super::text::{Indents, made};
+use super::turned::turned;
 use super::voice::Voice;
 use super::{Row, SetBlock, Setter, Slack};
 
 /// Pixels to the inch below which a picture is not enlarged.
 const LEAST_RESOLUTION: i64 = 150;
 
+/// So many times finer than it says a drawing is.
+const FINE_AS_ONE_LIKES: u32 = 1000;
+
 impl Setter<'_> {
-    /// A figure: as wide as the column allows, with its caption below it on the same page.
+    /// A figure: as wide as the column allows, with its caption below it on the same page. A turned one is turned
+    /// with its caption.
     pub(super) fn figure(
         &mut self,
         placement: Placement,
@@ -27,24 +32,34 @@ impl Setter<'_> {
         let element = self.element(voice.element, ElementRole::Figure);
         self.structure.get_mut(element).description = Some(description.to_owned());
         let caption_element = self.element(element, ElementRole::Caption);
+        let (long, high) = match placement {
+            Placement::Landscape => (self.style.height(), self.style.measure),
+            Placement::Float | Placement::FullPage => (voice.measure, self.style.height()),
+        };
+        let left = if placement == Placement::Landscape { Length::ZERO } else { voice.left };
+        let voice = Voice { left, measure: long, ..voice.clone() };
         let caption = self.caption(figure, caption, &voice.clone().within(caption_element));
 
-        let room = self.style.height() - caption.iter().map(|row| row.outline.lead + row.outline.height).sum();
-        let room = Size::new(voice.measure, room.max(self.style.height() / 3));
-        let turn = if placement == Placement::Landscape { Turn::Left } else { Turn::Upright };
+        let room = high - caption.iter().map(|row| row.outline.lead + row.outline.height).sum();
+        let room = Size::new(long, room.max(high / 3));
         let picture = &self.volume.figures[figure.index()].picture;
-        let size = fitted(picture.width, picture.height, room, turn);
+        // A drawing may be as large as one likes.
+        let fineness = if picture.format == PictureFormat::Svg { FINE_AS_ONE_LIKES } else { 1 };
+        let size = fitted(picture.width.saturating_mul(fineness), picture.height.saturating_mul(fineness), room);
         let mut row = Row::blank(size.height);
         let place = self.volume.figures[figure.index()].place;
         self.strays.push(place);
         self.place_strays(&mut row, voice.left);
         let left = voice.left + (voice.measure - size.width) / 2;
         let rect = Rect::new(Point::new(left, Length::ZERO), size);
-        row.ink.push(Item::Picture { picture: PictureId(figure.0), rect, turn, element });
+        row.ink.push(Item::Picture { picture: PictureId(figure.0), rect, turn: Turn::Upright, element });
 
         let mut rows = vec![row];
         rows.extend(caption);
-        let mut set = SetBlock::new(held_together(rows)).spaced(voice.leading, voice.leading);
+        let mut set = match placement {
+            Placement::Landscape => turned(rows, long, high),
+            _ => SetBlock::new(held_together(rows)).spaced(voice.leading, voice.leading),
+        };
         set.stand = match placement {
             Placement::Float => Stand::Float,
             Placement::FullPage | Placement::Landscape => Stand::Plate,
@@ -67,6 +82,9 @@ impl Setter<'_> {
             stack.insert(0, self.paragraph(&left_over, &voice, Indents::default()));
         }
         let mut rows = fold(stack).ways.swap_remove(0).rows;
+        if let [only] = rows.as_mut_slice() {
+            centre(only, &voice);
+        }
         if let Some(first) = rows.first_mut() {
             first.outline.lead = voice.leading / 2;
         }
@@ -74,13 +92,26 @@ impl Setter<'_> {
     }
 }
 
-/// The size of a picture of so many pixels in `room`, as it stands on the page.
-fn fitted(width: u32, height: u32, room: Size, turn: Turn) -> Size {
-    let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
-    let (across, down) = match turn {
-        Turn::Upright => (width, height),
-        Turn::Left => (height, width),
+/// Moves a line that stands alone to the middle.
+fn centre(row: &mut Row, voice: &Voice) {
+    let right = |item: &Item| match item {
+        Item::Run(run) => run.origin.x + run.glyphs.iter().map(|glyph| glyph.advance).sum(),
+        _ => Length::ZERO,
     };
+    let reach = row.ink.iter().map(right).max().unwrap_or(voice.left);
+    let by = ((voice.left + voice.measure - reach) / 2).max(Length::ZERO);
+    for item in &mut row.ink {
+        match item {
+            Item::Run(run) => run.origin.x += by,
+            Item::Rule { rect, .. } | Item::Picture { rect, .. } | Item::Link { rect, .. } => rect.origin.x += by,
+        }
+    }
+    row.places.iter_mut().for_each(|(_, point)| point.x += by);
+}
+
+/// The size of a picture of so many pixels in `room`.
+fn fitted(width: u32, height: u32, room: Size) -> Size {
+    let (across, down) = (i64::from(width.max(1)), i64::from(height.max(1)));
     let largest = Length::inches(across) / LEAST_RESOLUTION;
     let wide = room.width.min(largest);
     let tall = wide.scale(down, across);
@@ -95,21 +126,16 @@ mod tests {
 
     #[test]
     fn a_wide_picture_is_as_wide_as_the_column() {
-        assert_eq!(fitted(1800, 900, ROOM, Turn::Upright), Size::new(Length::inches(4), Length::inches(2)));
+        assert_eq!(fitted(1800, 900, ROOM), Size::new(Length::inches(4), Length::inches(2)));
     }
 
     #[test]
     fn a_tall_picture_is_as_tall_as_the_page() {
-        assert_eq!(fitted(1000, 3000, ROOM, Turn::Upright), Size::new(Length::inches(2), Length::inches(6)));
+        assert_eq!(fitted(1000, 3000, ROOM), Size::new(Length::inches(2), Length::inches(6)));
     }
 
     #[test]
     fn a_small_picture_is_not_enlarged_until_its_pixels_show() {
-        assert_eq!(fitted(300, 150, ROOM, Turn::Upright), Size::new(Length::inches(2), Length::inches(1)));
-    }
-
-    #[test]
-    fn a_turned_picture_takes_the_page_the_other_way() {
-        assert_eq!(fitted(3000, 2000, ROOM, Turn::Left), Size::new(Length::inches(4), Length::inches(6)));
+        assert_eq!(fitted(300, 150, ROOM), Size::new(Length::inches(2), Length::inches(1)));
     }
 }

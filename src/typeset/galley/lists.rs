@@ -1,7 +1,9 @@
-//! Lists: labels as typed, in a column of their own.
+//! Lists: labels as typed, in a column of their own. Numbers stand to the right in it, so that 9. and 10. end
+//! below each other; bullets and letters to the left.
 
 use crate::language::Language;
 use crate::length::Length;
+use crate::typeset::line::Justification;
 use crate::typeset::page::ElementRole;
 use crate::volume::{Block, BlockKind, Item, Role};
 
@@ -22,13 +24,15 @@ impl Setter<'_> {
         for label in &labels {
             widest = widest.max(self.natural_width(&[made(label, &voice.dress, list)], voice));
         }
-        let white = voice.dress.size / 2;
+        let white = voice.dress.size * 2 / 5;
+        let numbers = labels.len() > 1 && labels.iter().all(|label| label.starts_with(|c: char| c.is_ascii_digit()));
         let hang = (widest + white).max(self.style.indent).min(voice.measure / 2);
         let mut stack = Vec::new();
         for (item, label) in items.iter().zip(labels) {
             let element = self.element(list, ElementRole::Item);
             let label_element = self.element(element, ElementRole::Label);
-            let label_voice = Voice { measure: hang, ..voice.clone() }.within(label_element).ragged();
+            let label_voice = Voice { measure: hang - white, ..voice.clone() }.within(label_element).ragged();
+            let label_voice = if numbers { label_voice.justified(Justification::Right) } else { label_voice };
             let label = self.set_rows(&[made(label, &voice.dress, label_element)], &label_voice, Indents::default());
             let body = self.element(element, ElementRole::ItemBody);
             let text = voice.clone().within(body).narrowed(hang, Length::ZERO);

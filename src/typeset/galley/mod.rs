@@ -19,11 +19,13 @@ mod openings;
 mod registers;
 mod tables;
 mod text;
+mod turned;
 mod voice;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::length::{Length, Point};
+use crate::manifest::DocumentStart;
 use crate::report::Report;
 use crate::source::Span;
 use crate::volume::{NoteId, Piece, PieceId, PieceKind, PlaceId, Volume};
@@ -84,6 +86,8 @@ pub struct SetBlock {
     pub before: Length,
     /// The white below it.
     pub after: Length,
+    /// White of its own.
+    pub air: Air,
     /// The ways to set it, the natural one first.
     pub ways: Vec<SetWay>,
     /// Whether a page may end after it.
@@ -99,6 +103,22 @@ pub struct SetBlock {
     /// Its place in the sources.
     pub span: Option<Span>,
 }
+
+/// White that a block has of its own, above and below: it need not be whole lines, and is counted with the block
+/// when that returns to the grid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Air {
+    /// The white above.
+    pub above: Length,
+    /// The white below.
+    pub below: Length,
+}
+
+/// By how many lines an opening may stand lower than it should.
+const DEEPER: i64 = 2;
+
+/// What each of them costs, in the unit in which lines are weighed.
+const DEEPER_COST: i64 = 8_000;
 
 /// Where the white goes that brings the column back to the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +177,7 @@ impl SetBlock {
         SetBlock {
             before: Length::ZERO,
             after: Length::ZERO,
+            air: Air::default(),
             ways,
             with_next: Keep::Free,
             with_previous: Keep::Free,
@@ -174,6 +195,33 @@ impl SetBlock {
         self
     }
 
+    /// With white of its own, shared out above and below so that what follows stands on the grid.
+    fn aired(mut self, above: Length, below: Length) -> SetBlock {
+        self.air = Air { above, below };
+        self.slack = Slack::Around;
+        self
+    }
+
+    /// Its air as rows without ink, which stay with the rows beside them.
+    fn with_air_in_rows(mut self) -> SetBlock {
+        let Air { above, below } = std::mem::take(&mut self.air);
+        if above > Length::ZERO && self.repeats > 0 {
+            self.repeats += 1;
+        }
+        for way in self.ways.iter_mut().filter(|way| !way.rows.is_empty()) {
+            if above > Length::ZERO {
+                way.rows.insert(0, Row::blank(above));
+            }
+            if below > Length::ZERO {
+                if let Some(last) = way.rows.last_mut() {
+                    last.outline.end = End::Never;
+                }
+                way.rows.push(Row::blank(below));
+            }
+        }
+        self
+    }
+
     /// Not to be parted from what follows.
     fn with_next(mut self) -> SetBlock {
         self.with_next = Keep::Together;
@@ -184,6 +232,21 @@ impl SetBlock {
     fn with_previous(mut self) -> SetBlock {
         self.with_previous = Keep::Together;
         self
+    }
+
+    /// An opening may stand a line lower or two, if the pages after it come out better for it. Higher it may not:
+    /// the white above it is what shows that something begins.
+    fn sink_as_needed(&mut self, line: Length) {
+        let is_blank = |row: &Row| row.ink.is_empty() && row.outline.height > Length::ZERO;
+        let Some(natural) = self.ways.first().filter(|way| way.rows.first().is_some_and(is_blank)).cloned() else {
+            return;
+        };
+        for lines in 1..=DEEPER {
+            let mut deeper = natural.clone();
+            deeper.rows[0].outline.height += line * lines;
+            deeper.cost += DEEPER_COST * lines;
+            self.ways.push(deeper);
+        }
     }
 
     /// The rows of its natural way.
@@ -227,6 +290,8 @@ pub struct Workshop<'a> {
     pub folios: &'a Folios,
     /// Who sets lines.
     pub composer: &'a Composer<'a>,
+    /// Where documents begin.
+    pub documents_start: DocumentStart,
 }
 
 /// Sets the piece `id`.
@@ -243,6 +308,7 @@ struct Setter<'a> {
     style: &'a Style,
     folios: &'a Folios,
     composer: &'a Composer<'a>,
+    documents_start: DocumentStart,
     structure: Structure,
     head: Vec<SetBlock>,
     blocks: Vec<SetBlock>,
@@ -251,6 +317,7 @@ struct Setter<'a> {
     unset: VecDeque<NoteId>,
     links: Vec<(LinkTarget, ElementId)>,
     lead_in: Vec<Fragment>,
+    first_indent: Length,
     strays: Vec<PlaceId>,
     shown: Vec<Shown>,
     columns: Columns,
@@ -270,6 +337,7 @@ impl<'a> Setter<'a> {
             style: workshop.style,
             folios: workshop.folios,
             composer: workshop.composer,
+            documents_start: workshop.documents_start,
             structure,
             head: Vec::new(),
             blocks: Vec::new(),
@@ -278,6 +346,7 @@ impl<'a> Setter<'a> {
             unset: VecDeque::new(),
             links: Vec::new(),
             lead_in: Vec::new(),
+            first_indent: workshop.style.indent,
             strays: vec![piece.place],
             shown: Vec::new(),
             columns: Columns::One,
@@ -320,9 +389,14 @@ impl<'a> Setter<'a> {
             self.place_strays(&mut row, Length::ZERO);
             self.blocks.push(SetBlock::new(vec![row]));
         }
+        keep_company(&mut self.blocks);
+        if self.dress == PageDress::Text && self.columns == Columns::One {
+            self.blocks.iter_mut().take(1).for_each(|first| first.sink_as_needed(self.style.body.leading));
+        }
+        let blocks = |blocks: Vec<SetBlock>| blocks.into_iter().map(SetBlock::with_air_in_rows).collect();
         Galley {
-            head: self.head,
-            blocks: self.blocks,
+            head: blocks(self.head),
+            blocks: blocks(self.blocks),
             notes: self.notes,
             structure: self.structure,
             shown: self.shown,
@@ -347,6 +421,25 @@ impl<'a> Setter<'a> {
     /// Adds an element.
     fn element(&mut self, parent: ElementId, role: ElementRole) -> ElementId {
         self.structure.add(parent, role)
+    }
+}
+
+/// As many lines of the text stand with what closes it.
+const COMPANY: usize = 2;
+
+/// Binds what must not begin a page (a signature) to two lines at least of the text above it, be they of one
+/// paragraph or of several.
+fn keep_company(blocks: &mut [SetBlock]) {
+    let bound: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].with_previous == Keep::Together).collect();
+    for at in bound {
+        let mut lines = 0;
+        for above in (0..at).rev() {
+            lines += blocks[above].ways[0].rows.len();
+            if lines >= COMPANY {
+                break;
+            }
+            blocks[above].with_previous = Keep::Together;
+        }
     }
 }
 

@@ -6,9 +6,10 @@ use crate::typeset::page::{ElementId, ElementRole, Structure};
 use crate::volume::{BlockKind, NoteId, Text};
 
 use super::blocks::{Begin, fold};
+use super::lists::stand_before;
 use super::text::{Indents, made, place_link};
 use super::voice::Voice;
-use super::{Row, SetNote, Setter};
+use super::{Row, SetBlock, SetNote, Setter};
 
 impl Setter<'_> {
     /// The key of a note in this galley. A note met for the first time is to be set.
@@ -32,19 +33,23 @@ impl Setter<'_> {
         }
     }
 
+    /// A note: its marker at the left edge, its first line beside it, indented as every paragraph of it is.
     fn note_rows(&mut self, id: NoteId) -> Vec<Row> {
         let note = &self.volume.notes[id.index()];
         let element = self.element(Structure::ROOT, ElementRole::Note);
         let voice = self.note_voice(element);
-        let marker = self.note_marker(id, &voice);
-        self.lead_in = marker;
+        let fragments = self.note_marker(id, &voice);
+        let wide = self.natural_width(&fragments, &voice) + voice.dress.size / 3;
+        let marker = self.set_rows(&fragments, &voice.clone().ragged(), Indents::default());
         let opens_with_text = matches!(note.blocks.first().map(|b| &b.kind), Some(BlockKind::Paragraph(..)));
-        let mut stack = Vec::new();
-        if !opens_with_text {
-            let marker = std::mem::take(&mut self.lead_in);
-            stack.push(self.paragraph(&marker, &voice, Indents::first(self.style.indent)));
+        self.first_indent = wide.max(self.style.indent);
+        let mut stack = self.set_blocks(&note.blocks, &voice, Begin::Indented);
+        self.first_indent = self.style.indent;
+        if opens_with_text {
+            stand_before(&mut stack, marker);
+        } else {
+            stack.insert(0, SetBlock::new(marker).with_next());
         }
-        stack.extend(self.set_blocks(&note.blocks, &voice, Begin::Indented));
         rows_or_blank(fold(stack).ways.swap_remove(0).rows, &voice)
     }
 
@@ -57,7 +62,6 @@ impl Setter<'_> {
         let mut out = vec![Fragment::Marker(Marker::Place(note.place))];
         let words = made(&text, &voice.dress, label);
         self.add_link(place_link(note.first_call), label, |_, out| out.push(words), &mut out);
-        out.push(made(" ", &voice.dress, voice.element));
         out
     }
 

@@ -1,18 +1,23 @@
 //! Openings: how pieces begin.
 //!
 //! A chapter, an essay and a list open on a page of their own, some lines below its head,
-//! and are centred. A document opens with its number, its title and what it is; then its
-//! headnote in smaller type, and only then its own words.
+//! and are centred. A document opens with its number, its title and what it is: from whom and
+//! to whom in two columns, the made words in small capitals; place and date; the mark of its
+//! secrecy. Then its headnote in smaller type, closed by a short rule, and only then its own words.
+//!
+//! The lines of an opening stand at their own distances; as a whole it returns to the grid.
 
 use crate::fonts::Cut;
-use crate::length::Length;
-use crate::manifest::{SourceNote, TypeSize};
-use crate::typeset::line::{Case, Fragment};
-use crate::typeset::page::{ElementRole, Structure};
-use crate::typeset::style::SINK;
-use crate::volume::{AddressLine, Document, Essay, Inline, Text};
+use crate::length::{Length, Point, Rect, Size};
+use crate::manifest::{DocumentStart, SourceNote, TypeSize};
+use crate::typeset::line::{Fragment, Justification};
+use crate::typeset::page::{ElementRole, Item, Structure};
+use crate::typeset::paginate::{Keep, rows_height};
+use crate::typeset::style::{LIGHT_RULE, SINK};
+use crate::volume::{AddressLine, BlockKind, Document, Essay, Inline, Text};
 
-use super::blocks::{Begin, whole};
+use super::blocks::{Begin, fold, side_by_side, whole};
+use super::front::listed;
 use super::text::{Indents, made};
 use super::voice::Voice;
 use super::{PageDress, Row, SetBlock, Setter, Slack};
@@ -27,19 +32,25 @@ impl Setter<'_> {
         } else {
             self.sink(SINK);
         }
+        let line = self.style.body.leading;
         let chapter = !label.is_empty();
         if chapter {
-            self.display_label(label);
+            self.made_line(label, |voice| voice.small_capitals());
+            self.white(line / 2);
         }
         let size = if chapter { self.style.display(19, 10) } else { self.style.display(8, 5) };
         self.display_title(title, size);
         if !essay.subtitle.is_empty() {
+            self.white(line / 3);
             self.display_line(&essay.subtitle, self.style.display(6, 5), Cut::Italic);
         }
         if !essay.authors.is_empty() {
-            self.made_line(&essay.authors.join(", "), |voice| voice.small_capitals());
+            self.white(line);
+            let names: Vec<&str> = essay.authors.iter().map(String::as_str).collect();
+            let names = listed(&names, &self.volume.words.and);
+            self.made_line(&names, |voice| voice.small_capitals_with_capitals());
         }
-        self.close_opening(3);
+        self.close_opening(if essay.text.is_empty() { 0 } else { 3 });
         let voice = self.body_voice();
         self.flow(&essay.text, &voice);
     }
@@ -59,6 +70,13 @@ impl Setter<'_> {
         let title = &self.piece.title;
         self.display_title(title, self.style.display(8, 5));
         self.close_opening(2);
+        let lead = &self.piece.lead;
+        if !lead.is_empty() {
+            let voice = self.body_voice().sized(self.style.small);
+            let mut stack = self.set_blocks(lead, &voice, Begin::Flush);
+            let last = stack.pop().map(|last| last.spaced(Length::ZERO, self.style.small.leading));
+            self.blocks.extend(stack.into_iter().chain(last));
+        }
     }
 
     /// A document.
@@ -66,28 +84,7 @@ impl Setter<'_> {
         let source_at_foot = document.source_at == SourceNote::Foot && !document.source.is_empty();
         let source_key = source_at_foot.then(|| self.source_note());
 
-        if !document.label.is_empty() {
-            self.display_label(&document.label);
-        }
-        if let Some(number) = &document.number_in_volume {
-            self.made_line(number, |voice| voice.italic());
-        }
-        let title = &self.piece.title;
-        self.display_title(title, self.style.display(4, 3));
-        for line in &document.address {
-            self.address(line);
-        }
-        if !document.date_line.is_empty() {
-            let voice = self.body_voice().italic().centred();
-            self.opening_line(&document.date_line, &voice);
-        }
-        if let Some(classification) = &document.classification {
-            self.made_line(classification, |voice| voice.small_capitals());
-        }
-        if document.source_at == SourceNote::Heading {
-            self.source_in_text(&document.source);
-        }
-        self.close_opening(1);
+        self.document_opening(document);
         if let Some(key) = source_key {
             self.first_row().outline.calls.insert(0, key);
             self.set_source_note(key, &document.source);
@@ -99,18 +96,79 @@ impl Setter<'_> {
             let element = self.element(Structure::ROOT, ElementRole::Section);
             let title = self.volume.words.headnote.clone();
             self.structure.get_mut(element).description = Some(title);
-            let headnote = self.inset(&document.headnote, &voice.clone().within(element));
-            self.blocks.push(headnote.spaced(Length::ZERO, voice.leading));
+            let mut headnote = self.inset(&document.headnote, &voice.clone().within(element));
+            headnote = headnote.aired(Length::ZERO, self.style.body.leading / 4);
+            headnote.slack = Slack::Below;
+            self.close_with_rule(&mut headnote);
+            self.blocks.push(headnote);
             self.settle_notes();
         }
         if let Some(opener) = &document.opener {
-            let set = self.set_blocks(std::slice::from_ref(opener), &voice, Begin::Flush);
+            let mut set = self.set_blocks(std::slice::from_ref(opener), &voice, Begin::Flush);
+            let headed = matches!(document.text.first().map(|block| &block.kind), Some(BlockKind::Heading(..)));
+            if let (true, Some(last)) = (headed, set.last_mut()) {
+                last.after = Length::ZERO;
+            }
             self.blocks.extend(set.into_iter().map(SetBlock::with_next));
             self.settle_notes();
         }
         self.flow(&document.text, &voice);
-        if document.source_at == SourceNote::End {
+        if document.source_at == SourceNote::End && !document.source.is_empty() {
             self.source_in_text(&document.source);
+            if let Some(source) = self.blocks.last_mut() {
+                source.with_previous = Keep::Together;
+            }
+        }
+    }
+
+    /// Number and title of a document, and what it is.
+    fn document_opening(&mut self, document: &Document) {
+        let line = self.style.body.leading;
+        if self.documents_start == DocumentStart::NewPage {
+            self.sink(SINK);
+        }
+        if !document.label.is_empty() {
+            self.made_line(&document.label, |voice| voice.small_capitals());
+        }
+        if let Some(number) = &document.number_in_volume {
+            self.made_line(number, |voice| voice.italic());
+        }
+        self.white(line / 2);
+        let title = &self.piece.title;
+        self.display_title(title, self.style.display(4, 3));
+        self.white(line / 2);
+        if !document.address.is_empty() {
+            self.address(&document.address);
+            self.white(line / 4);
+        }
+        if !document.date_line.is_empty() {
+            let voice = self.body_voice().italic().centred();
+            self.opening_line(&document.date_line, &voice);
+        }
+        if let Some(classification) = &document.classification {
+            self.white(line / 4);
+            self.made_line(classification, |voice| voice.small_capitals());
+        }
+        self.close_opening(1);
+        if document.source_at == SourceNote::Heading {
+            self.source_in_text(&document.source);
+            self.white(line);
+        }
+    }
+
+    /// A short rule in the middle below what the editors say of a document: here their words end.
+    fn close_with_rule(&self, headnote: &mut SetBlock) {
+        let line = self.style.body.leading;
+        let width = self.style.measure / 8;
+        let left = (self.style.measure - width) / 2;
+        for way in headnote.ways.iter_mut().filter(|way| !way.rows.is_empty()) {
+            if let Some(last) = way.rows.last_mut() {
+                last.outline.end = super::End::Never;
+            }
+            let mut row = Row::blank(line);
+            let rect = Rect::new(Point::new(left, line * 2 / 3), Size::new(width, LIGHT_RULE));
+            row.ink.push(Item::Rule { rect, element: None });
+            way.rows.push(row);
         }
     }
 
@@ -119,15 +177,6 @@ impl Setter<'_> {
         let mut row = Row::blank(self.style.body.leading * lines);
         self.place_strays(&mut row, Length::ZERO);
         self.blocks.push(SetBlock::new(vec![row]).with_next());
-    }
-
-    /// The label over a title: spaced small capitals, and a line of white below.
-    fn display_label(&mut self, label: &str) {
-        let white = self.style.body.leading / 2;
-        self.made_line(label, |voice| voice.small_capitals());
-        if let Some(last) = self.blocks.last_mut() {
-            last.after = white;
-        }
     }
 
     /// A made line in the middle.
@@ -156,10 +205,7 @@ impl Setter<'_> {
     fn display(&mut self, text: &[Inline], voice: &Voice) {
         let fragments = self.fragments(text, voice);
         let rows = self.set_rows(&fragments, voice, Indents::default());
-        let mut block = SetBlock::new(whole(rows)).with_next();
-        block.slack = Slack::Around;
-        block.span = Some(self.piece.span);
-        self.blocks.push(block);
+        self.blocks.push(SetBlock::new(whole(rows)).with_next());
     }
 
     fn opening_line(&mut self, text: &Text, voice: &Voice) {
@@ -170,19 +216,61 @@ impl Setter<'_> {
         self.blocks.push(SetBlock::new(whole(rows)).with_next());
     }
 
-    /// "From Maria Vess": the made word in small capitals.
-    fn address(&mut self, line: &AddressLine) {
-        let element = self.element(Structure::ROOT, ElementRole::Paragraph);
-        let voice = self.body_voice().within(element).centred();
-        let mut fragments: Vec<Fragment> = Vec::new();
-        if !line.label.is_empty() {
-            let mut dress = voice.dress.clone();
-            dress.case = Case::SmallCapitals;
-            fragments.push(made(&format!("{} ", line.label), &dress, element));
+    /// From whom and to whom: the made words in a column of their own. Authors alone are centred.
+    fn address(&mut self, lines: &[AddressLine]) {
+        if lines.iter().all(|line| line.label.is_empty()) {
+            for line in lines {
+                self.made_line(&line.names, |voice| voice);
+            }
+            return;
         }
-        fragments.push(made(&line.names, &voice.dress, element));
-        let rows = self.set_rows(&fragments, &voice, Indents::default());
-        self.blocks.push(SetBlock::new(whole(rows)).with_next());
+        let words = &self.volume.words;
+        let (from, to) = (words.from.clone(), words.to.clone());
+        let voice = self.body_voice();
+        let labels = voice.clone().small_capitals().justified(Justification::Right);
+        let mut set = Vec::new();
+        let (mut widest_label, mut widest_name) = (Length::ZERO, Length::ZERO);
+        for line in lines {
+            let element = self.element(Structure::ROOT, ElementRole::Paragraph);
+            let (label, names) = labelled(line, &from, &to);
+            let label = vec![made(label, &labels.dress, element)];
+            let names = vec![made(names, &voice.dress, element)];
+            widest_label = widest_label.max(self.natural_width(&label, &labels));
+            widest_name = widest_name.max(self.natural_width(&names, &voice));
+            set.push((label, names));
+        }
+        let gap = voice.dress.size * 2 / 3;
+        let label_column = widest_label.min(voice.measure / 3);
+        let room = (voice.measure - self.style.indent * 2 - label_column - gap).max(gap);
+        let name_column = if widest_name <= room {
+            widest_name
+        } else {
+            set.iter().map(|(_, names)| self.balanced(names, room, &voice)).max().unwrap_or(room)
+        };
+        let left = ((voice.measure - label_column - gap - name_column) / 2).max(Length::ZERO);
+        for (label, names) in set {
+            let label_voice = Voice { left, measure: label_column, ..labels.clone() };
+            let name_voice = Voice { left: left + label_column + gap, measure: name_column, ..voice.clone() }.ragged();
+            let label = self.set_rows(&label, &label_voice, Indents::default());
+            let names = self.set_rows(&names, &name_voice, Indents::default());
+            let rows = side_by_side(vec![label, names], voice.leading);
+            self.blocks.push(SetBlock::new(whole(rows)).with_next());
+        }
+    }
+
+    /// The narrowest width in which a text has no more lines than in `room`, so that none of them is a word alone.
+    fn balanced(&self, text: &[Fragment], room: Length, voice: &Voice) -> Length {
+        let count = |measure: Length| {
+            let manner = Voice { measure, ..voice.clone() }.ragged().manner(Length::ZERO, Length::ZERO);
+            self.composer.set(text, &manner).first().map_or(0, |setting| setting.lines.len())
+        };
+        let lines = count(room);
+        let (mut narrow, mut enough) = (self.extent(text, voice).narrowest.min(room), room);
+        while enough - narrow > Length::pt(1) {
+            let middle = (narrow + enough) / 2;
+            if count(middle) > lines { narrow = middle } else { enough = middle }
+        }
+        enough
     }
 
     /// The source note where it does not stand at the foot.
@@ -194,21 +282,31 @@ impl Setter<'_> {
         let voice = self.body_voice().within(element).sized(self.style.small);
         let fragments = self.fragments(source, &voice);
         let mut set = self.paragraph(&fragments, &voice, Indents::default());
-        set = set.spaced(self.style.body.leading, Length::ZERO);
-        set.slack = Slack::Around;
+        set = set.aired(self.style.body.leading * 3 / 4, Length::ZERO);
         self.blocks.push(set);
         self.settle_notes();
     }
 
-    /// Ends an opening: `lines` of white below it, and a row at least that notes can belong to.
+    /// Ends an opening, which becomes one block: `lines` of white below it, and a row at least that notes can belong to.
     fn close_opening(&mut self, lines: i64) {
         if self.blocks.is_empty() {
             self.sink(0);
         }
-        if let Some(last) = self.blocks.last_mut() {
-            last.after = self.style.body.leading * lines;
-        }
+        let mut opening = fold(std::mem::take(&mut self.blocks)).with_next();
+        opening.after = self.white_below(&opening, lines);
+        opening.slack = Slack::Below;
+        opening.span = Some(self.piece.span);
+        self.blocks.push(opening);
         self.settle_notes();
+    }
+
+    /// Whole lines of white below an opening, so that with what it leaves of its last line there are some `lines`.
+    fn white_below(&self, opening: &SetBlock, lines: i64) -> Length {
+        let line = self.style.body.leading;
+        let rows: Vec<_> = opening.ways[0].rows.iter().map(|row| row.outline.clone()).collect();
+        let whole = |height: Length| line * (height + line - Length::units(1)).whole_times(line);
+        let height = rows_height(&rows);
+        if lines == 0 { Length::ZERO } else { whole(height + line * lines - line / 4) - whole(height) }
     }
 
     /// The first row of the piece.
@@ -218,5 +316,36 @@ impl Setter<'_> {
         }
         let rows = self.blocks.iter_mut().flat_map(|block| block.ways.iter_mut().flat_map(|way| &mut way.rows));
         rows.into_iter().next().expect("a row has just been put there if there was none")
+    }
+}
+
+/// The made word and the names of a line of an address. One without a made word begins with it ("To the People"), or
+/// names authors.
+fn labelled<'l>(line: &'l AddressLine, from: &'l str, to: &'l str) -> (&'l str, &'l str) {
+    if !line.label.is_empty() {
+        return (&line.label, &line.names);
+    }
+    let begins = |word: &str| line.names.get(..word.len()).is_some_and(|first| first.eq_ignore_ascii_case(word));
+    for word in [from, to].into_iter().filter(|word| begins(word)) {
+        if let Some(names) = line.names[word.len()..].strip_prefix(' ') {
+            return (word, names);
+        }
+    }
+    (from, &line.names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(label: &str, names: &str) -> AddressLine {
+        AddressLine { label: label.to_owned(), names: names.to_owned() }
+    }
+
+    #[test]
+    fn a_name_that_says_to_whom_gives_its_word_to_the_column() {
+        assert_eq!(labelled(&line("To", "Holm"), "From", "To"), ("To", "Holm"));
+        assert_eq!(labelled(&line("", "to the People"), "From", "To"), ("To", "the People"));
+        assert_eq!(labelled(&line("", "Tomas Vess"), "From", "To"), ("From", "Tomas Vess"));
     }
 }

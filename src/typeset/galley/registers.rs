@@ -134,22 +134,25 @@ impl Setter<'_> {
         }
     }
 
-    /// The bibliography: its sections, every work hanging.
+    /// The bibliography: its sections, every work hanging. Names, titles and numbers make bad justified lines: it is ragged.
     pub(super) fn bibliography(&mut self, sections: &[BibliographySection]) {
         self.list_opening();
-        let list = self.small_list(ElementRole::List);
+        let whole = self.small_list(ElementRole::Section);
         for section in sections {
+            let list = self.element(whole.element, ElementRole::List);
+            let list = whole.clone().within(list);
             if !section.title.is_empty() {
-                let element = self.element(list.element, ElementRole::Heading(2));
+                let element = self.element(whole.element, ElementRole::Heading(2));
                 let voice = list.clone().within(element).small_capitals().centred();
                 let rows = self.set_rows(&[made(&section.title, &voice.dress, element)], &voice, Indents::default());
                 let white = list.leading;
-                self.blocks.push(SetBlock::new(super::blocks::whole(rows)).spaced(white * 2, white).with_next());
+                self.blocks
+                    .push(SetBlock::new(super::blocks::whole(rows)).spaced(white * 3 / 2, white / 2).with_next());
             }
             for work in &section.works {
                 let work = &self.volume.works[work.index()];
                 let item = self.element(list.element, ElementRole::Item);
-                let voice = list.clone().within(self.element(item, ElementRole::ItemBody)).justified_again();
+                let voice = list.clone().within(self.element(item, ElementRole::ItemBody));
                 self.strays.push(work.place);
                 let fragments = self.fragments(&work.print, &voice);
                 let set = self.paragraph(&fragments, &voice, Indents::hanging(self.style.indent));

@@ -5,7 +5,7 @@ use crate::length::{Length, Point, Rect, Size};
 use crate::source::Span;
 use crate::typeset::compose::Extent;
 use crate::typeset::folios::Shown;
-use crate::typeset::line::{Case, Drawn, Figures, Fragment, Line, LineEnd, Marker, Position, TypeDress};
+use crate::typeset::line::{Case, Drawn, Figures, Fragment, Justification, Line, LineEnd, Marker, Position, TypeDress};
 use crate::typeset::page::{ElementId, ElementRole, GlyphRun, Item, LinkTarget};
 use crate::typeset::paginate::End;
 use crate::typeset::style::baseline;
@@ -198,15 +198,23 @@ impl Setter<'_> {
         text
     }
 
-    /// A paragraph: no widow, no orphan.
+    /// A paragraph: no widow, no orphan. Only a justified one may be a line longer or shorter for the sake of its page:
+    /// in a ragged one, and in what is centred, a line end says something.
     pub(super) fn paragraph(&mut self, fragments: &[Fragment], voice: &Voice, indents: Indents) -> SetBlock {
-        let settings = self.composer.set(fragments, &voice.manner(indents.first, indents.rest));
+        let mut settings = self.composer.set(fragments, &voice.manner(indents.first, indents.rest));
+        if voice.justification != Justification::Justified {
+            settings.truncate(1);
+        }
         let natural = settings.first().map_or(0, |setting| setting.cost);
+        // Whatever waits for ink falls into the first row of whichever way is printed.
+        let strays = std::mem::take(&mut self.strays);
         let mut ways = Vec::new();
         for (at, setting) in settings.into_iter().enumerate() {
-            if at == 0 {
-                setting.problems.into_iter().for_each(|problem| self.report.push(problem));
+            if at > 0 && !setting.problems.is_empty() {
+                continue;
             }
+            setting.problems.into_iter().for_each(|problem| self.report.push(problem));
+            self.strays.clone_from(&strays);
             ways.push(SetWay { rows: self.rows(setting.lines, voice), cost: setting.cost - natural });
         }
         if ways.iter().all(|way| way.rows.is_empty()) {

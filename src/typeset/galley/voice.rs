@@ -6,10 +6,7 @@ use crate::length::Length;
 use crate::manifest::TypeSize;
 use crate::typeset::line::{Case, Figures, Hyphenation, Justification, Manner, TypeDress};
 use crate::typeset::page::{ElementId, Structure};
-use crate::typeset::style::Style;
-
-/// The white between letters in small capitals that stand alone, in thousandths of an em.
-const SPACED_CAPITALS: i16 = 60;
+use crate::typeset::style::{SPACED_CAPITALS, SPACED_NAMES, Style};
 
 /// How a text is set, and where in the column.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +79,13 @@ impl Voice {
     pub fn small_capitals(mut self) -> Voice {
         self.dress.case = Case::AllSmallCapitals;
         self.dress.tracking = SPACED_CAPITALS;
+        self
+    }
+
+    /// In small capitals, capitals among them: names.
+    pub fn small_capitals_with_capitals(mut self) -> Voice {
+        self.dress.case = Case::SmallCapitals;
+        self.dress.tracking = SPACED_NAMES;
         self
     }
 

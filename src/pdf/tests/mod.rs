@@ -1,54 +1,70 @@
-//! The PDF read back by lopdf: the finishing pass has done what it says.
+//! Finished files, read back by lopdf: the finishing pass has done what it says.
+
+mod standards;
+mod structure;
 
 use lopdf::{Document, Object};
 
-use super::write;
-use crate::date::Day;
 use crate::fonts::{Cut, Fonts};
-use crate::language::Language;
 use crate::length::{Length, Point, Rect, Size};
-use crate::manifest::{DateKnown, Design, Marks, Metadata, Print};
+use crate::manifest::{self, BleedEdges, Design, Print, PrintStandard};
 use crate::report::Report;
-use crate::source::{FileId, Sources, Span};
-use crate::typeset::page::{Folio, Glyph, GlyphRun, Item, Page, Pages, Side};
+use crate::source::Sources;
+use crate::typeset::page::{Folio, Glyph, GlyphRun, Item, Page, Pages, Side, Turn};
+use crate::volume::{Volume, assemble};
 
 fn fonts() -> Fonts {
     crate::fonts::load(&Design::default(), &Sources::default(), &mut Report::default())
 }
 
-fn a_place() -> Span {
-    let sources = Sources::from_texts([("book.toml", "")]);
-    let file: FileId = sources.find("book.toml").unwrap();
-    Span::new(file, 0, 0)
+/// A volume that was set.
+struct Set {
+    volume: Volume,
+    pages: Pages,
+    fonts: Fonts,
 }
 
-fn metadata() -> Metadata {
-    Metadata {
-        title: "Iratok könyve".into(),
-        subtitle: None,
-        slug: "iratok".into(),
-        language: Language::parse("hu").unwrap(),
-        contributors: Vec::new(),
-        publisher: None,
-        place: None,
-        date: Day { year: 2026, month: Some(3), day: Some(1) },
-        date_known: DateKnown::Given,
-        edition: None,
-        rights: None,
-        description: None,
-        subjects: Vec::new(),
-        isbn_print: None,
-        isbn_epub: None,
-        series: None,
-        dedication: None,
-        cover: None,
-        identifier: "urn:uuid:00000000-0000-0000-0000-000000000001".into(),
-        span: a_place(),
+/// A volume in Hungarian of one essay.
+fn essay(text: &str) -> Set {
+    of(&[("a.md", &format!("+++\ntitle = \"Cím\"\n+++\n\n{text}\n"))], "body = [\"a.md\"]")
+}
+
+/// A volume in Hungarian with these files under `book/` and these contents.
+fn of(files: &[(&str, &str)], contents: &str) -> Set {
+    let manifest = format!(
+        "[volume]\ntitle = \"Iratok könyve\"\nlanguage = \"hu\"\ndate = 2026-03-01\neditors = [\"Ódon Próba\"]\n\
+         description = \"Iratok & jegyzetek\"\n[contents]\n{contents}\n"
+    );
+    let mut sources = Sources::from_texts([("book.toml", manifest.as_str())]);
+    for (path, text) in files {
+        sources.add(&format!("book/{path}"), text.as_bytes().to_vec());
     }
+    sources.add("book/images/map.png", picture());
+    let mut report = Report::default();
+    let manifest = manifest::read(&sources, &mut report).expect("a manifest");
+    let manuscript = crate::manuscript::read(&sources, &manifest, &mut report);
+    let volume = assemble(&manuscript, &manifest, None, &mut report);
+    let fonts = crate::fonts::load(&manifest.design, &sources, &mut report);
+    let pages = crate::typeset::set(&volume, &manifest, &fonts, &mut report);
+    Set { volume, pages, fonts }
 }
 
-fn print(bleed: Length) -> Print {
-    Print { bleed, pages_multiple: 1, printer: None, standard: None, profile: None, marks: Marks::Absent }
+/// A picture of four pixels, in colours.
+fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let colours = image::RgbImage::from_fn(2, 2, |x, y| image::Rgb([x as u8 * 200, y as u8 * 200, 90]));
+    image::DynamicImage::ImageRgb8(colours).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+impl Set {
+    fn print(&self, print: &Print) -> Document {
+        Document::load_mem(&super::print(&self.pages, &self.volume, print, &self.fonts)).unwrap()
+    }
+
+    fn screen(&self) -> Document {
+        Document::load_mem(&super::screen(&self.pages, &self.volume, &self.fonts)).unwrap()
+    }
 }
 
 /// A run of the regular cut in which every character is a glyph, meaning `texts`.
@@ -68,7 +84,7 @@ fn run(fonts: &Fonts, letters: &str, texts: &[&str]) -> GlyphRun {
         })
         .collect();
     let origin = Point::new(Length::pt(72), Length::pt(100));
-    GlyphRun { origin, face, size, expansion: 1000, glyphs, text, span: None, element: None }
+    GlyphRun { origin, face, size, expansion: 1000, glyphs, text, span: None, element: None, turn: Turn::Upright }
 }
 
 fn pages(items: Vec<Vec<Item>>) -> Pages {
@@ -85,7 +101,8 @@ fn pages(items: Vec<Vec<Item>>) -> Pages {
 }
 
 fn written(pages: &Pages, bleed: Length) -> Vec<u8> {
-    write(pages, &metadata(), &print(bleed), &fonts())
+    let print = Print { bleed, ..Print::default() };
+    super::print(pages, &essay("").volume, &print, &fonts())
 }
 
 /// The text of a page. lopdf puts a space wherever it moves to another place; these runs hold none of their own.
@@ -170,4 +187,25 @@ fn the_title_survives_with_its_accents() {
     let units: Vec<u16> = title[2..].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     assert_eq!((&title[..2], String::from_utf16(&units).unwrap().as_str()), (&[0xFE, 0xFF][..], "Iratok könyve"));
     assert!(info.get(b"CreationDate").unwrap().as_str().unwrap().starts_with(b"D:20260301"));
+}
+
+#[test]
+fn pdf_x_1a_has_neither_profile_nor_xmp_and_is_of_the_oldest_version() {
+    let print = Print { standard: PrintStandard::X1a, bleed_edges: BleedEdges::Three, ..Print::default() };
+    let document = essay("Szöveg.").print(&print);
+    assert_eq!(document.version, "1.3");
+    let info = document.trailer.get_deref(b"Info", &document).unwrap().as_dict().unwrap();
+    assert_eq!(info.get(b"GTS_PDFXConformance").unwrap().as_str().unwrap(), b"PDF/X-1a:2001");
+    let catalog = document.catalog().unwrap();
+    assert!(!catalog.has(b"Metadata") && !catalog.has(b"Lang"));
+    let profiles = document.objects.values().filter(|object| object.as_stream().is_ok_and(|s| s.dict.has(b"N")));
+    assert_eq!(profiles.count(), 0);
+}
+
+#[test]
+fn a_page_with_marks_says_which_it_is_outside_the_trim() {
+    let print = Print { marks: manifest::Marks::Drawn, ..Print::default() };
+    let document = essay("Szöveg.").print(&print);
+    let text = document.extract_text(&[1]).unwrap();
+    assert!(text.contains("iratok-konyve"), "{text}");
 }
