@@ -15,7 +15,7 @@ mod tests;
 mod typed;
 mod values;
 
-pub use design::{BUILT_IN_FAMILY, Design, Family, Margins, TypeSize};
+pub use design::{BUILT_IN_FAMILY, Design, Family, Margins, Refinement, TypeSize};
 pub use syntax::syntax_problems;
 
 use std::collections::BTreeMap;
@@ -331,8 +331,24 @@ pub struct BibliographyRules {
 pub struct BibliographySection {
     /// Its title.
     pub title: String,
-    /// The keyword of its works; a section without one takes what no other takes.
-    pub keyword: Option<String>,
+    /// The keywords of its works.
+    pub keywords: Vec<String>,
+    /// The kinds of its works, in small letters: `article`, `unpublished`.
+    pub kinds: Vec<String>,
+}
+
+impl BibliographySection {
+    /// Whether it says which works it takes; one that does not takes what no other takes.
+    pub fn chooses(&self) -> bool {
+        !(self.keywords.is_empty() && self.kinds.is_empty())
+    }
+
+    /// Whether a work of this kind with these keywords belongs to it: it must have one of the keywords and be of one of the kinds.
+    pub fn takes(&self, kind: &str, keywords: &[String]) -> bool {
+        let keyed = self.keywords.is_empty() || self.keywords.iter().any(|keyword| keywords.contains(keyword));
+        let of_kind = self.kinds.is_empty() || self.kinds.contains(&kind.to_lowercase());
+        self.chooses() && keyed && of_kind
+    }
 }
 
 /// `[index]`

@@ -59,16 +59,26 @@ pub(super) fn bibliography(field: Field<typed::Bibliography>, values: &mut Value
     let sections = sections
         .into_iter()
         .filter_map(|(section, span)| {
-            let keyword = values.words(section.keyword);
+            let keywords = one_or_several(section.keyword, values);
+            let kinds = one_or_several(section.kind, values).iter().map(|kind| kind.to_lowercase()).collect();
             let title = values.words(section.title);
             if title.is_none() {
                 let problem = Diagnostic::new(Code::MissingKey, span, "a section of the bibliography without a title");
                 values.report.push(problem.hint("write `title = \"...\"` in it"));
             }
-            Some(BibliographySection { title: title?, keyword })
+            Some(BibliographySection { title: title?, keywords, kinds })
         })
         .collect();
     BibliographyRules { sources, style: values.text(rules.style), sections }
+}
+
+/// A word, or a list of words.
+fn one_or_several(field: Field<TextOr<typed::List<String>>>, values: &mut Values<'_>) -> Vec<String> {
+    match values.value(field) {
+        None => Vec::new(),
+        Some((TextOr::Text(one), _)) => vec![one],
+        Some((TextOr::Other(list), _)) => values.items(list).into_iter().map(|(one, _)| one).collect(),
+    }
 }
 
 fn bibliography_sources(field: Field<typed::List<String>>, values: &mut Values<'_>) -> Vec<(FileId, Span)> {

@@ -295,7 +295,9 @@ pub(super) struct Bibliography {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Section {
     pub title: Field<String>,
-    pub keyword: Field<String>,
+    pub keyword: Field<TextOr<List<String>>>,
+    #[serde(rename = "type")]
+    pub kind: Field<TextOr<List<String>>>,
 }
 
 /// `[index]`
@@ -315,6 +317,8 @@ pub(super) struct Design {
     pub margins: Field<Margins>,
     pub body: Field<BodyType>,
     pub notes: Field<NoteType>,
+    pub expansion: Field<bool>,
+    pub hanging: Field<bool>,
 }
 
 /// `design.margins`

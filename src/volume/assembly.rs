@@ -110,9 +110,15 @@ pub fn assemble_selection(
         (0..outline.pieces.len()).map(|at| pieces::make(&making, at, &mut answering, &mut lists)).collect();
     let found = answering.found;
 
+    let alphabet = Alphabet::of(language, manifest.index.order);
     let cited = if extent == Extent::Selection { works::Extent::Cited } else { works::Extent::All };
     let written = style.as_ref().map_or_else(works::Written::default, |style| {
-        works::write(&found.citations, manuscript, cited, Writing { style, words: &words, language })
+        works::write(
+            &found.citations,
+            manuscript,
+            cited,
+            Writing { style, words: &words, language, alphabet: &alphabet },
+        )
     });
     let bibliography = bibliography(&written, &outline, manuscript, manifest, &words, &mut located.places);
     let index = index::make(
@@ -120,7 +126,7 @@ pub fn assemble_selection(
             marks: &found.marks,
             facts,
             documents: &index::document_numbers(&pieces),
-            alphabet: &Alphabet::of(language, manifest.index.order),
+            alphabet: &alphabet,
             locators: manifest.index.locators,
             style: IndexStyle { ranges: manifest.index.ranges, subheadings: manifest.index.subheadings },
             piece: outline.generated(Generated::Index).map(|at| PieceId(at as u32)),
@@ -211,13 +217,16 @@ fn bibliography(
     let Some(piece) = outline.generated(Generated::Bibliography) else { return Bibliography::default() };
     let mut bibliography = Bibliography::default();
     let mut order = Vec::new();
-    for (key, print, screen) in &written.works {
+    for works::WrittenWork { key, print, screen, .. } in &written.works {
         let Some(work) = manuscript.works.get(key) else { continue };
-        let place = places.add(PieceId(piece as u32), &format!("work-{key}"), super::walk::plain(screen));
+        let place = places.add(PieceId(piece as u32), &format!("work-{key}"), walk::plain(screen));
         order.push((WorkId(bibliography.works.len() as u32), work));
         bibliography.works.push(Work { key: key.clone(), place, print: print.clone(), screen: screen.clone() });
     }
     bibliography.sections = works::sections(&order, &manifest.bibliography.sections, words);
+    for section in &bibliography.sections {
+        works::name_first_authors(&section.works, &written.works, &mut bibliography.works);
+    }
     bibliography
 }
 

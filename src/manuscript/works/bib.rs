@@ -308,12 +308,55 @@ fn fields(entry: &Entry) -> BTreeMap<String, String> {
     fields
 }
 
+/// A piece of a title in pieces, those words kept as they are that the library would write large after a comma:
+/// "Moscow, Budapest, and the Revolt".
+fn small_words_kept(chunk: &Spanned<Chunk>) -> Vec<Spanned<Chunk>> {
+    const SMALL: [&str; 18] = [
+        "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "nor", "of", "on", "or", "the", "to", "with",
+        "yet",
+    ];
+    let Chunk::Normal(text) = &chunk.v else { return vec![chunk.clone()] };
+    let piece = |piece: Chunk| Spanned { v: piece, span: chunk.span.clone() };
+    let mut pieces = Vec::new();
+    let mut plain = String::new();
+    let mut rest = text.as_str();
+    while let Some(comma) = rest.find([',', ';']) {
+        let (before, after) = rest.split_at(comma + 1);
+        plain.push_str(before);
+        rest = after;
+        let word = rest.trim_start();
+        let length = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+        if word.len() < rest.len() && SMALL.contains(&&word[..length]) {
+            plain.push_str(&rest[..rest.len() - word.len()]);
+            pieces.push(piece(Chunk::Normal(std::mem::take(&mut plain))));
+            pieces.push(piece(Chunk::Verbatim(word[..length].to_owned())));
+            rest = &word[length..];
+        }
+    }
+    plain.push_str(rest);
+    pieces.push(piece(Chunk::Normal(plain)));
+    pieces
+}
+
 /// The entry as the library can bear it: dates that it can read, and subtitles, which it forgets, in their titles.
 fn for_the_library(entry: &Entry) -> Entry {
     let mut entry = entry.clone();
     let fields = fields(&entry);
     for name in fields.iter().filter(|(name, text)| is_unreadable_date(name, text)).map(|(name, _)| name) {
         entry.remove(name);
+    }
+    // "Allison and Busby" is one publisher to every reader, and two to the library.
+    for name in ["publisher", "institution", "organization", "school", "location", "address"] {
+        for chunk in entry.fields.get_mut(name).into_iter().flatten() {
+            if let Chunk::Normal(text) = &chunk.v {
+                chunk.v = Chunk::Verbatim(text.clone());
+            }
+        }
+    }
+    for name in ["title", "subtitle", "booktitle", "booksubtitle", "maintitle", "mainsubtitle"] {
+        if let Some(chunks) = entry.fields.get_mut(name) {
+            *chunks = chunks.drain(..).flat_map(|chunk| small_words_kept(&chunk)).collect();
+        }
     }
     for whole in ["title", "booktitle", "maintitle", "journaltitle", "issuetitle"] {
         let subtitle = entry.remove(&whole.replace("title", "subtitle"));

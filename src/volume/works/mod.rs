@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayagriva::Rendered;
 
 use super::answer::{Cited, Ends, Opens, Setting};
+use super::registers::Alphabet;
 use super::walk::plain;
 use super::{BibliographySection, Inline, Text, Words, WorkId};
 use crate::language::Language;
@@ -34,8 +35,21 @@ pub(super) use style::{Style, style};
 pub(super) struct Written {
     /// The citations, in print and on the screen, in the order they were given.
     pub citations: Vec<(Text, Text)>,
-    /// The works in the order of the bibliography: key, words in print and on the screen.
-    pub works: Vec<(String, Text, Text)>,
+    /// The works in the order of the bibliography.
+    pub works: Vec<WrittenWork>,
+}
+
+/// A work of the bibliography in words.
+#[derive(Debug)]
+pub(super) struct WrittenWork {
+    /// Its key.
+    pub key: String,
+    /// Its words in print, where a repeated author may be a dash.
+    pub print: Text,
+    /// Its words on the screen.
+    pub screen: Text,
+    /// The number of its author's run of works: those of one number may have a dash after the first.
+    pub run: usize,
 }
 
 /// Which works a bibliography prints.
@@ -56,6 +70,8 @@ pub(super) struct Writing<'f> {
     pub words: &'f Words,
     /// The language of the volume.
     pub language: &'f Language,
+    /// Its alphabetical order.
+    pub alphabet: &'f Alphabet,
 }
 
 /// Writes all of `cited`, and the bibliography.
@@ -116,7 +132,7 @@ fn citation(cited: &Cited, rendered: Option<&hayagriva::ElemChildren>, writing: 
 }
 
 /// The bibliography in order. Works that the style has no form for are still there.
-fn references(print: &Rendered, screen: &Rendered, works: &[&Work], writing: Writing) -> Vec<(String, Text, Text)> {
+fn references(print: &Rendered, screen: &Rendered, works: &[&Work], writing: Writing) -> Vec<WrittenWork> {
     let items = |rendered: &Rendered| -> BTreeMap<String, hayagriva::BibliographyItem> {
         let items = rendered.bibliography.iter().flat_map(|bibliography| &bibliography.items);
         items.map(|item| (item.key.clone(), item.clone())).collect()
@@ -138,10 +154,45 @@ fn references(print: &Rendered, screen: &Rendered, works: &[&Work], writing: Wri
         let missing: Vec<&Work> = works.iter().copied().filter(|work| !there.contains(work.key.as_str())).collect();
         order.extend(missing);
     }
-    order.into_iter().map(|work| (work.key.clone(), words(work, &in_print), words(work, &on_screen))).collect()
+    let mut run = 0;
+    let mut written: Vec<(WrittenWork, String)> = Vec::with_capacity(order.len());
+    for work in order {
+        let (print, screen) = (words(work, &in_print), words(work, &on_screen));
+        run += usize::from(print == screen);
+        written.push((WrittenWork { key: work.key.clone(), print, screen, run }, first_name(work)));
+    }
+    if writing.style.sorts_by_name() {
+        // The processor compares names by their code points; a volume has the alphabet of its language.
+        written.sort_by(|(_, a), (_, b)| writing.alphabet.compare(a, b));
+    }
+    written.into_iter().map(|(work, _)| work).collect()
 }
 
-/// The sections of the bibliography: each work in the first whose keyword it has, else in the one without keyword, else last.
+/// What a work is found under: its first author or editor, "Nagy, Imre", or its title.
+fn first_name(work: &Work) -> String {
+    let person = work.entry.authors().or(work.entry.editors()).and_then(|people| people.first());
+    match person {
+        Some(person) => match &person.given_name {
+            Some(given) => format!("{}, {given}", person.name),
+            None => person.name.clone(),
+        },
+        None => work.fields.get("title").cloned().unwrap_or_else(|| work.key.clone()),
+    }
+}
+
+/// Names in print the authors that a section would leave to a dash after somebody else's work.
+pub(super) fn name_first_authors(section: &[WorkId], written: &[WrittenWork], works: &mut [super::Work]) {
+    let run = |id: &WorkId| written.iter().find(|work| work.key == works[id.index()].key).map(|work| work.run);
+    let runs: Vec<Option<usize>> = section.iter().map(run).collect();
+    for (at, id) in section.iter().enumerate() {
+        if at == 0 || runs[at] != runs[at - 1] {
+            let work = &mut works[id.index()];
+            work.print = work.screen.clone();
+        }
+    }
+}
+
+/// The sections of the bibliography: each work in the first that takes it, else in the one that does not choose, else last.
 pub(super) fn sections(
     order: &[(WorkId, &Work)],
     wanted: &[manifest::BibliographySection],
@@ -151,10 +202,8 @@ pub(super) fn sections(
         wanted.iter().map(|section| BibliographySection { title: section.title.clone(), works: Vec::new() }).collect();
     let mut others = Vec::new();
     for (id, work) in order {
-        let keyed = wanted.iter().position(|section| {
-            section.keyword.as_ref().is_some_and(|keyword| work.keywords.iter().any(|own| own == keyword))
-        });
-        match keyed.or_else(|| wanted.iter().position(|section| section.keyword.is_none())) {
+        let taken = wanted.iter().position(|section| section.takes(&work.kind, &work.keywords));
+        match taken.or_else(|| wanted.iter().position(|section| !section.chooses())) {
             Some(at) => sections[at].works.push(*id),
             None => others.push(*id),
         }

@@ -6,9 +6,10 @@
 //! `substitute` itself, not behind a condition in it, so the form is written out there.
 
 use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::citationberg::taxonomy::{StandardVariable, Variable};
 use hayagriva::citationberg::{
-    Choose, IndependentStyle, LayoutRenderingElement as Element, Locale, LocaleCode, Names, NamesChild, Style as Csl,
-    StyleClass,
+    Choose, IndependentStyle, LayoutRenderingElement as Element, Locale, LocaleCode, Names, NamesChild, SortKey,
+    Style as Csl, StyleClass, Substitute, TextTarget,
 };
 
 use crate::language::Language;
@@ -28,6 +29,18 @@ pub(in crate::volume) struct Style {
 }
 
 impl Style {
+    /// Whether its bibliography stands in the order of its authors' names.
+    pub fn sorts_by_name(&self) -> bool {
+        let sort = self.csl.bibliography.as_ref().and_then(|bibliography| bibliography.sort.as_ref());
+        match sort.and_then(|sort| sort.keys.first()) {
+            Some(SortKey::Variable { variable: Variable::Name(_), .. }) => true,
+            Some(SortKey::MacroName { name, .. }) => {
+                ["author", "contributor", "creator", "name"].iter().any(|word| name.to_lowercase().contains(word))
+            }
+            _ => false,
+        }
+    }
+
     /// Where citations of this style stand.
     pub fn form(&self) -> CitationForm {
         match self.csl.settings.class {
@@ -89,8 +102,10 @@ fn terms(language: &Language) -> (LocaleCode, Vec<Locale>) {
     (LocaleCode(chosen), kept)
 }
 
-/// Writes out the form of all names that stand for others in `elements`.
-fn write_out(elements: &mut [Element]) {
+/// Writes out the form of all names that stand for others in `elements`, and leaves out the title of a volume, for
+/// which the processor takes that of the book that has been named already.
+fn write_out(elements: &mut Vec<Element>) {
+    elements.retain(|element| !is_title_of_volume(element));
     for element in elements {
         match element {
             Element::Names(names) => {
@@ -99,13 +114,36 @@ fn write_out(elements: &mut [Element]) {
                     if let NamesChild::Substitute(substitute) = child {
                         for element in &mut substitute.children {
                             dress(element, &form);
+                            first_alone(element);
                         }
                     }
                 }
             }
             Element::Group(group) => write_out(&mut group.children),
-            Element::Choose(choose) => branches(choose).for_each(|branch| write_out(branch)),
+            Element::Choose(choose) => branches(choose).for_each(write_out),
             _ => {}
+        }
+    }
+}
+
+fn is_title_of_volume(element: &Element) -> bool {
+    let Element::Text(text) = element else { return false };
+    let title = Variable::Standard(StandardVariable::VolumeTitle);
+    matches!(&text.target, TextTarget::Variable { var, .. } if *var == title)
+}
+
+/// Where names behind a condition may stand for others, the first that a work has does, and the rest do not join it: the
+/// translator of an edited book keeps the place that the style gives to translators.
+fn first_alone(element: &mut Element) {
+    let Element::Choose(choose) = element else { return };
+    for branch in branches(choose) {
+        branch.iter_mut().for_each(first_alone);
+        if branch.len() < 2 || !branch.iter().all(|element| matches!(element, Element::Names(_))) {
+            continue;
+        }
+        let children = branch.split_off(1);
+        if let Some(Element::Names(first)) = branch.first_mut() {
+            first.children.push(NamesChild::Substitute(Substitute { children }));
         }
     }
 }
