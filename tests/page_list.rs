@@ -31,17 +31,31 @@ fn beside(pages: &Pages, element: ElementId) -> bool {
         || element.parent.is_some_and(|parent| beside(pages, parent))
 }
 
+/// Whether an element is of a table.
+fn in_table(pages: &Pages, element: ElementId) -> bool {
+    let element = pages.structure.get(element);
+    element.role == ElementRole::Table || element.parent.is_some_and(|parent| in_table(pages, parent))
+}
+
 /// The text of a page, without notes, captions, running heads and folio. White parts the runs of different elements.
+/// Cells of a table stand side by side, line by line; they are read one after the other.
 fn text_of(pages: &Pages, page: &Page) -> String {
-    let mut text = String::new();
-    let mut last = None;
+    let mut runs: Vec<(ElementId, &str)> = Vec::new();
     for item in &page.items {
         let Item::Run(run) = item else { continue };
         let Some(element) = run.element.filter(|element| !beside(pages, *element)) else { continue };
+        runs.push((element, &run.text));
+    }
+    for table in runs.chunk_by_mut(|(one, _), (next, _)| in_table(pages, *one) && in_table(pages, *next)) {
+        table.sort_by_key(|(element, _)| *element);
+    }
+    let mut text = String::new();
+    let mut last = None;
+    for (element, words) in runs {
         if last.replace(element) != Some(element) {
             text.push(' ');
         }
-        text.push_str(&run.text);
+        text.push_str(words);
         // A hyphen that divides a word goes when the word goes on; any other line end parts words.
         if text.ends_with('\u{AD}') {
             text.pop();

@@ -273,6 +273,7 @@ fn paged() -> (Volume, Pages) {
             text: text.into(),
             span: None,
             element,
+            turn: crate::typeset::page::Turn::Upright,
         };
         pages.pages[page].items.push(Item::Run(run));
     }
