@@ -13,7 +13,7 @@ mod galley;
 pub mod line;
 mod makeup;
 pub mod page;
-mod paginate;
+pub mod paginate;
 mod proof;
 mod sequence;
 mod style;
