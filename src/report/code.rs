@@ -125,6 +125,10 @@ pub enum Code {
     // ---- what a person should look at
     /// An entry of a register that the text never refers to.
     UnusedEntry,
+    /// An entry of a register whose name stands in the text and is linked nowhere.
+    UnlinkedName,
+    /// An abbreviation of which the register does not say what it stands for.
+    UnexpandedAbbreviation,
     /// A document without headnote.
     MissingHeadnote,
     /// A document without source.
@@ -188,6 +192,8 @@ impl Code {
             | Code::CoarseImage
             | Code::MissingDescription
             | Code::UnusedEntry
+            | Code::UnlinkedName
+            | Code::UnexpandedAbbreviation
             | Code::MissingHeadnote
             | Code::MissingSource
             | Code::MissingDate

@@ -120,7 +120,7 @@ fn write_out(elements: &mut Vec<Element>) {
                 }
             }
             Element::Group(group) => write_out(&mut group.children),
-            Element::Choose(choose) => branches(choose).for_each(|branch| write_out(branch)),
+            Element::Choose(choose) => branches(choose).for_each(write_out),
             _ => {}
         }
     }
