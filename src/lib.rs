@@ -76,7 +76,7 @@ pub struct PrinterWish<'a> {
     pub edition: Option<&'a str>,
     /// The printer; without one, the manifest's, else offset.
     pub printer: Option<Printer>,
-    /// The paper, by its name with the printer.
+    /// The paper: its name with the printer, or how thick a leaf of it is.
     pub paper: Option<&'a str>,
 }
 

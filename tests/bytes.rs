@@ -10,6 +10,7 @@ fn a_volume_built_twice_in_one_process_is_the_same_to_the_byte() {
     let (_, second) = build("tests/volumes/orlau");
     assert!(first.epub == second.epub, "the EPUB differs");
     assert!(first.pdf == second.pdf, "the PDF differs");
+    assert!(first.screen == second.screen, "the PDF for the screen differs");
 }
 
 #[test]
@@ -23,4 +24,5 @@ fn a_volume_moved_elsewhere_is_the_same_to_the_byte() {
     let (_, there) = build_from(&elsewhere);
     assert!(here.epub == there.epub, "the EPUB differs");
     assert!(here.pdf == there.pdf, "the PDF differs");
+    assert!(here.screen == there.screen, "the PDF for the screen differs");
 }

@@ -174,6 +174,29 @@ fn an_edition_adds_its_name_and_an_unknown_one_is_an_error() {
 }
 
 #[test]
+fn every_form_of_the_book_has_its_own_name() {
+    let root = begun("forms");
+    let output = bookgen(&root, &["build", "--format", "pdf,screen,proof"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let names = ["the-ferry-at-tarn-proof.pdf", "the-ferry-at-tarn-screen.pdf", "the-ferry-at-tarn.pdf"];
+    assert_eq!(names_in(&root.join("build")), names);
+}
+
+#[test]
+fn preflight_tells_what_a_printer_would_refuse_and_how_the_book_stands_to_each_rule() {
+    let root = begun("preflight");
+    let refused = bookgen(&root, &["preflight", "--printer", "kdp", "--paper", "white"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = told(&refused);
+    assert!(said.contains("error[wrong-page-count]: the book has"), "{said}");
+    assert!(said.contains("\nFAULT page count") && said.contains("\nok    gutter"), "{said}");
+    assert!(said.contains("as of 2026-10-21"), "{said}");
+    let template = bookgen(&root, &["preflight", "--printer", "kdp", "--paper", "white", "--template", "cover.svg"]);
+    assert!(told(&template).contains("wrote cover.svg"), "{}", told(&template));
+    assert!(fs::read_to_string(root.join("cover.svg")).unwrap().starts_with("<svg"));
+}
+
+#[test]
 fn what_cannot_run_says_so_and_ends_with_two() {
     let root = begun("cannot_run");
     let empty = folder("cannot_run_empty");

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Independent judges of finished files: EPUBCheck, qpdf, MuPDF, Ghostscript, pdffonts, pdftotext, and bookcheck where it
-is at hand. A PDF whose name ends with -screen is judged by PDF/A-2a and PDF/UA-1, any other by PDF/X-4.
+is at hand. A PDF whose name ends with -screen is judged by PDF/A-2a and PDF/UA-1, a proof by no standard, any other by PDF/X-4.
 
 Usage: conformance.py FILE.epub FILE.pdf ... [--bookcheck PATH/bookcheck.py [--typo]]
 
@@ -120,9 +120,9 @@ def main():
         else:
             for judge in (qpdf, mupdf, ghostscript, fonts, letters, boxes):
                 judge(file)
-            if options.bookcheck:
+            if options.bookcheck and not file.endswith("-proof.pdf"):
                 bookcheck_pdf(file, options.bookcheck)
-            if options.bookcheck and options.typo:
+            if options.bookcheck and options.typo and not re.search(r"-(screen|proof)\.pdf$", file):
                 bookcheck_typo(file, options.bookcheck)
     print(f"{len(options.files)} files judged, {failures} judgements against them")
     sys.exit(1 if failures else 0)

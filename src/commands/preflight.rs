@@ -17,7 +17,7 @@ pub struct Arguments {
     /// The printer; without it, the one that book.toml names, else offset
     #[arg(long, value_name = "NAME")]
     printer: Option<Name>,
-    /// The paper, by its name with the printer: white, cream
+    /// The paper, by its name with the printer (white, cream), or how thick a leaf of it is: 0.11mm
     #[arg(long, value_name = "NAME")]
     paper: Option<String>,
     /// Write a template for the cover, an SVG in its true size

@@ -22,6 +22,19 @@ pub struct Design {
     pub notes: TypeSize,
     /// The family of the text.
     pub family: Family,
+    /// Letters a little wider or narrower, for the sake of even spaces.
+    pub expansion: Refinement,
+    /// Stops and hyphens that hang into the margin, so that its edge looks straight.
+    pub hanging: Refinement,
+}
+
+/// Whether a refinement of the lines is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refinement {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
 }
 
 /// The white around the type area.
@@ -71,6 +84,8 @@ impl Default for Design {
             body: TypeSize { size: Length::pt(21) / 2, leading: Length::pt(13) },
             notes: TypeSize { size: Length::pt(35) / 4, leading: Length::pt(43) / 4 },
             family: Family { name: BUILT_IN_FAMILY.into(), span: None },
+            expansion: Refinement::On,
+            hanging: Refinement::On,
         }
     }
 }
@@ -111,6 +126,16 @@ pub(super) fn design(field: Field<typed::Design>, values: &mut Values<'_>) -> De
         body: type_size(body.size, body.leading, usual.body, values),
         notes: type_size(notes.size, notes.leading, usual.notes, values),
         family,
+        expansion: refinement(design.expansion, values),
+        hanging: refinement(design.hanging, values),
+    }
+}
+
+/// A refinement is on unless it is turned off.
+fn refinement(field: Field<bool>, values: &mut Values<'_>) -> Refinement {
+    match values.value(field) {
+        Some((false, _)) => Refinement::Off,
+        Some((true, _)) | None => Refinement::On,
     }
 }
 

@@ -15,7 +15,7 @@ mod tests;
 mod typed;
 mod values;
 
-pub use design::{BUILT_IN_FAMILY, Design, Family, Margins, TypeSize};
+pub use design::{BUILT_IN_FAMILY, Design, Family, Margins, Refinement, TypeSize};
 pub use syntax::syntax_problems;
 
 use std::collections::BTreeMap;

@@ -66,6 +66,7 @@ trim = "148 x 210 mm"
 margins = { inner = "2cm" }
 body = { size = "11pt", leading = "14pt" }
 notes = { size = "8.75pt" }
+expansion = false
 [pdf.print]
 pages = 4
 marks = true
@@ -94,6 +95,7 @@ see-also = "compare"
     assert_eq!((manifest.design.margins.inner, manifest.design.margins.outer), (Length::mm(20), Length::mm(18)));
     assert_eq!(manifest.design.body, TypeSize { size: Length::pt(11), leading: Length::pt(14) });
     assert_eq!(manifest.design.notes, Design::default().notes);
+    assert_eq!((manifest.design.expansion, manifest.design.hanging), (Refinement::Off, Refinement::On));
     assert_eq!((manifest.print.pages_multiple, manifest.print.marks), (4, Marks::Drawn));
     assert_eq!(manifest.epub.page_list, PageList::Absent);
     assert_eq!(manifest.editions["short"].documents[0].0, "a");

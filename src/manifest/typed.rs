@@ -325,6 +325,8 @@ pub(super) struct Design {
     pub margins: Field<Margins>,
     pub body: Field<BodyType>,
     pub notes: Field<NoteType>,
+    pub expansion: Field<bool>,
+    pub hanging: Field<bool>,
 }
 
 /// `design.margins`

@@ -34,9 +34,11 @@ pub(super) enum Inks<'a> {
 impl<'a> Inks<'a> {
     /// As the manifest asks for the press.
     pub fn of_print(print: &'a manifest::Print) -> Inks<'a> {
+        let profile = print.profile.as_deref().unwrap_or(FOGRA39);
         match print.inks {
-            manifest::Inks::Black => Inks::Black,
-            manifest::Inks::Cmyk => Inks::Cmyk(print.profile.as_deref().unwrap_or(FOGRA39)),
+            // A press that is known by a profile for grey has no other ink.
+            manifest::Inks::Cmyk if icc::components(profile) == 4 => Inks::Cmyk(profile),
+            manifest::Inks::Cmyk | manifest::Inks::Black => Inks::Black,
         }
     }
 
@@ -320,6 +322,19 @@ mod tests {
         assert!(red[0] < 60 && red[1] > 200 && red[2] > 180, "red is magenta and yellow: {red:?}");
         let white = mixed(colour(255, 255, 255));
         assert!(white.iter().all(|ink| *ink < 8), "white is paper: {white:?}");
+    }
+
+    #[test]
+    fn a_press_for_grey_has_black_ink_alone() {
+        let mut profile = FOGRA39.to_vec();
+        profile[16..20].copy_from_slice(b"GRAY");
+        let print = |profile: &[u8]| manifest::Print {
+            inks: manifest::Inks::Cmyk,
+            profile: Some(profile.into()),
+            ..manifest::Print::default()
+        };
+        assert_eq!(Inks::of_print(&print(&profile)), Inks::Black);
+        assert_eq!(Inks::of_print(&print(FOGRA39)), Inks::Cmyk(FOGRA39));
     }
 
     #[test]

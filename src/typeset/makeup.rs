@@ -309,22 +309,24 @@ fn walk_parts<'b>(
     for part in &leaf.parts {
         let (piece, block) = blocks(part.block);
         let rows = &block.ways[part.way].rows;
-        let repeated = if part.rows.start > 0 { block.repeats.min(part.rows.start) } else { 0 };
-        let standing = rows[..repeated].iter().map(|row| (row, Again::Repeated));
-        let standing: Vec<_> = standing.chain(rows[part.rows.clone()].iter().map(|row| (row, Again::First))).collect();
-        let leads =
-            standing.iter().skip(1).filter(|(_, again)| *again == Again::First).map(|(row, _)| row.outline.lead);
-        let height = standing.iter().map(|(row, _)| row.outline.height).sum::<Length>() + leads.sum();
-        let slack = (grid * i64::from(part.lines) - height).max(Length::ZERO);
-        let mut y = corner.y + grid * i64::from(part.at);
+        let again: &[Row] = if part.rows.start > 0 { &block.again } else { &[] };
+        let first = &rows[part.rows.clone()];
+        let leads: Length = first.iter().skip(1).map(|row| row.outline.lead).sum();
+        let height = again.iter().chain(first).map(|row| row.outline.height).sum::<Length>() + leads;
+        let above = if part.rows.start == 0 && part.at > 0 { block.air.above } else { Length::ZERO };
+        let below = if part.rows.end == rows.len() { block.air.below } else { Length::ZERO };
+        let slack = (grid * i64::from(part.lines) - above - height - below).max(Length::ZERO);
+        let mut y = corner.y + grid * i64::from(part.at) + above;
         if block.slack == Slack::Around && part.at > 0 {
             y += slack / 2;
         }
-        for (nth, (row, again)) in standing.into_iter().enumerate() {
-            if nth > 0 && again == Again::First {
-                y += row.outline.lead;
-            }
-            visit(Standing::Row { row, at: Point::new(corner.x, y), piece, note: None, again });
+        for row in again {
+            visit(Standing::Row { row, at: Point::new(corner.x, y), piece, note: None, again: Again::Repeated });
+            y += row.outline.height;
+        }
+        for (nth, row) in first.iter().enumerate() {
+            y += if nth > 0 { row.outline.lead } else { Length::ZERO };
+            visit(Standing::Row { row, at: Point::new(corner.x, y), piece, note: None, again: Again::First });
             y += row.outline.height;
         }
     }

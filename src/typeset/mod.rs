@@ -44,7 +44,7 @@ const PASSES: usize = 4;
 /// Sets `volume` in the design of its manifest.
 pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Report) -> Pages {
     let style = Style::new(&manifest.design, &volume.metadata.language);
-    let composer = Composer::new(fonts);
+    let composer = Composer::new(fonts).refined(&manifest.design);
     let flows = flows(volume, manifest);
     let mut folios = Folios::unknown(volume);
     let mut layout = Layout::default();

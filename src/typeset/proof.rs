@@ -17,7 +17,7 @@ use crate::volume::{Volume, queries};
 
 use super::compose::Composer;
 use super::line::{Case, Drawn, Figures, Fragment, Hyphenation, Justification, Manner, Position, TypeDress};
-use super::page::{ElementId, ElementRole, Folio, GlyphRun, Item, Page, Pages, Side};
+use super::page::{ElementId, ElementRole, Folio, GlyphRun, Item, Page, Pages, Side, Turn};
 
 /// How much wider than the page its proof is.
 const STRIP: Length = Length::mm(56);
@@ -152,10 +152,11 @@ fn block_of(element: ElementId, pages: &Pages) -> ElementId {
     block
 }
 
-/// The numbers of lines, left of the text.
+/// The numbers of lines, left of the text. What is turned has no line beside which a number could stand.
 fn line_numbers(page: &Page, setter: &Setter<'_>) -> Vec<Item> {
     let mut lines: BTreeMap<Length, Length> = BTreeMap::new();
-    for run in page.items.iter().filter_map(run_of).filter(|run| run.element.is_some()) {
+    let upright = |run: &&GlyphRun| run.element.is_some() && run.turn == Turn::Upright;
+    for run in page.items.iter().filter_map(run_of).filter(upright) {
         // Superior figures stand on the line of their words.
         let line = lines.range(run.origin.y - run.size / 2..=run.origin.y + run.size / 2).next().map(|(y, _)| *y);
         let left = lines.entry(line.unwrap_or(run.origin.y)).or_insert(run.origin.x);

@@ -480,7 +480,7 @@ impl<'a> Answering<'_, 'a, '_> {
             BlockKind::Paragraph(_, text) => Some(text),
             _ => None,
         });
-        let title = first.map_or_else(Text::new, |text| without_calls(text));
+        let title = first.map_or_else(Text::new, |text| first_sentence(without_calls(text)));
         let id = FigureId(self.found.figures.len() as u32);
         self.found.figures.push(Figure { label, place, title, file_name, picture });
         Some(id)
@@ -536,4 +536,44 @@ fn unknown_work(key: &manuscript::Label, manuscript: &manuscript::Manuscript) ->
         Some(near) => problem.label("cited here").hint(format!("did you mean `{near}`?")),
         None => problem.label("cited here"),
     }
+}
+/// A text up to the end of its first sentence, without its full stop: what a list says of a caption that explains its
+/// picture at length. A stop after a short word may end an abbreviation, and ends nothing here.
+fn first_sentence(text: Text) -> Text {
+    let mut sentence = Text::new();
+    let last = text.len().saturating_sub(1);
+    for (at, inline) in text.into_iter().enumerate() {
+        if let Inline::Text(words, span) = &inline
+            && let Some(end) = sentence_end(words, if at == last { Follows::Nothing } else { Follows::Words })
+        {
+            sentence.push(Inline::Text(words[..end].to_owned(), *span));
+            return sentence;
+        }
+        sentence.push(inline);
+    }
+    sentence
+}
+
+/// What follows some words in their paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Follows {
+    Nothing,
+    Words,
+}
+
+/// Where the first sentence of `words` ends, before its full stop.
+fn sentence_end(words: &str, follows: Follows) -> Option<usize> {
+    const SHORT: usize = 4;
+    let whole = |at: &usize| {
+        let word = words[..*at].rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or("");
+        let rest = &words[at + 1..];
+        let next = rest.trim_start().chars().next();
+        let begins = if next.is_none() {
+            follows == Follows::Nothing
+        } else {
+            rest.starts_with(' ') && next.is_some_and(char::is_uppercase)
+        };
+        word.chars().count() >= SHORT && begins
+    };
+    words.match_indices('.').map(|(at, _)| at).find(whole)
 }

@@ -489,7 +489,7 @@ pub struct Figure {
     pub label: String,
     /// Its place.
     pub place: PlaceId,
-    /// Its caption in one line, for the list of figures.
+    /// The first sentence of its caption, for the list of figures.
     pub title: Text,
     /// A name for its file, unique in the volume, with its ending.
     pub file_name: String,

@@ -24,18 +24,20 @@ pub struct Outputs {
     pub epub: Vec<u8>,
     /// The PDF for the printer.
     pub pdf: Vec<u8>,
+    /// The PDF for the screen.
+    pub screen: Vec<u8>,
 }
 
-/// Builds the volume at `root`, a folder of this repository, in both forms.
+/// Builds the volume at `root`, a folder of this repository, in all forms for readers.
 pub fn build(root: &str) -> (Sources, Outputs) {
     build_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root))
 }
 
-/// Builds the volume at `root` in both forms. It must have no errors.
+/// Builds the volume at `root` in all forms for readers. It must have no errors.
 pub fn build_from(root: &Path) -> (Sources, Outputs) {
     let sources = Sources::load(root).expect("sources");
     let order = Order {
-        formats: vec![Format::Epub, Format::Pdf],
+        formats: vec![Format::Epub, Format::Pdf, Format::Screen],
         edition: None,
         split: Split::Together,
         strictness: Strictness::Lenient,
@@ -47,7 +49,7 @@ pub fn build_from(root: &Path) -> (Sources, Outputs) {
         let output = outputs.iter().find(|output| output.file_name.ends_with(ending));
         output.expect("what was ordered").bytes.clone()
     };
-    let made = Outputs { epub: bytes(".epub"), pdf: bytes(".pdf") };
+    let made = Outputs { epub: bytes(".epub"), pdf: bytes(".pdf"), screen: bytes("-screen.pdf") };
     (sources, made)
 }
 

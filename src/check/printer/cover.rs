@@ -12,8 +12,9 @@ use crate::report::{Code, Diagnostic};
 pub(super) fn paper(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic>) -> Verdict {
     let names: Vec<&str> = rules.papers.keys().map(String::as_str).collect();
     match job.paper {
+        Some(paper) if Length::parse(paper).is_ok() => Verdict::Met(format!("a leaf is {paper} thick, as you say")),
         _ if names.is_empty() => {
-            Verdict::Unjudged("ask the printer which papers they have, and how thick a leaf of each is".into())
+            Verdict::Unjudged("ask the printer how thick a leaf is, and say it: `--paper 0.11mm`".into())
         }
         None => Verdict::Unjudged(format!("say which with `--paper`: {}", names.join(", "))),
         Some(paper) if rules.papers.contains_key(paper) => Verdict::Met(paper.to_owned()),
@@ -31,7 +32,7 @@ pub(super) fn spine(job: &Job<'_>, rules: &Rules, _: &mut Vec<Diagnostic>) -> Ve
     let count = job.pages.pages.len();
     let Some(width) = spine_width(job, rules) else {
         return Verdict::Unjudged(format!(
-            "its width depends on the paper: take it from the printer, for {count} pages"
+            "it depends on the paper; the printer tells you the width for {count} pages"
         ));
     };
     let words = match rules.spine_text_from {
@@ -52,8 +53,12 @@ pub(super) fn cover(job: &Job<'_>, rules: &Rules, _: &mut Vec<Diagnostic>) -> Ve
 
 /// The width of the spine; none if the paper is not known, or its thickness.
 fn spine_width(job: &Job<'_>, rules: &Rules) -> Option<Length> {
-    let thickness = rules.papers.get(job.paper?)?.thickness?;
-    Some(thickness * job.pages.pages.len() as i64)
+    let paper = job.paper?;
+    let count = job.pages.pages.len() as i64;
+    if let Ok(leaf) = Length::parse(paper) {
+        return Some(leaf * count / 2);
+    }
+    Some(rules.papers.get(paper)?.thickness? * count)
 }
 
 /// The size of the cover's sheet: back, spine and front, and bleed around.

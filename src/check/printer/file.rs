@@ -1,7 +1,7 @@
 //! Rules about the file: its bleed, its marks, the standard it meets, its size.
 
 use super::pages::printed;
-use super::{Job, Rules, Verdict, told};
+use super::{Job, Rules, Verdict, told, written};
 use crate::length::Length;
 use crate::manifest::{BleedEdges, Marks, PrintStandard};
 use crate::report::{Code, Diagnostic};
@@ -27,7 +27,7 @@ pub(super) fn bleed(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic>
         let message =
             format!("the file has {} of bleed, and the printer asks for {}", told(print.bleed), told(rules.bleed));
         let none = if rules.without_bleed && nothing_bleeds { ", or `bleed = \"0mm\"`: nothing bleeds" } else { "" };
-        offend(message, format!("write `bleed = \"{}\"` in `[pdf.print]`{none}", rules.bleed));
+        offend(message, format!("write `bleed = \"{}\"` in `[pdf.print]`{none}", written(rules.bleed)));
     }
     if print.bleed > Length::ZERO && print.bleed_edges != edges {
         let message = match edges {

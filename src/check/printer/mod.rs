@@ -34,7 +34,7 @@ pub struct Job<'a> {
     pub ink: &'a [Option<u32>],
     /// The size of the file, in bytes.
     pub file_size: usize,
-    /// The paper, by its name with the printer.
+    /// The paper: its name with the printer, or how thick a leaf of it is.
     pub paper: Option<&'a str>,
 }
 
@@ -101,4 +101,11 @@ const RULES: &[(&str, Rule)] = &[
 /// A length as printers write it: millimetres, and inches where the printer counts in them.
 fn told(length: Length) -> String {
     format!("{:.2}mm ({:.3}in)", length.to_mm(), length.to_units() as f64 / Length::inches(1).to_units() as f64)
+}
+
+/// A length as it is written in book.toml: in inches where it comes out in thousandths of one, else in millimetres.
+fn written(length: Length) -> String {
+    let inch = Length::inches(1).to_units();
+    let in_inches = length.to_units() * 1000 % inch == 0 && length % Length::mm(1) != Length::ZERO;
+    if in_inches { format!("{}in", length.to_units() as f64 / inch as f64) } else { format!("{}mm", length.to_mm()) }
 }

@@ -51,10 +51,23 @@ impl Book {
 fn a_book_made_for_its_printer_passes() {
     assert_eq!(book("kdp", 304).judged(Printer::Kdp), [""; 0]);
     assert_eq!(book("ingramspark", 304).judged(Printer::IngramSpark), [""; 0]);
-    assert_eq!(
-        book("offset", 304).judged(Printer::Offset),
-        ["unknown-paper: offset printing has no paper called `white`"; 0]
-    );
+    assert_eq!(book("offset", 304).judged(Printer::Offset), [""; 0]);
+}
+
+#[test]
+fn a_paper_that_the_printer_does_not_have_is_told_with_those_they_have() {
+    let book = book("kdp", 304);
+    let mut report = Report::default();
+    preflight(&book.job(Some("vellum")), Printer::Kdp, &mut report);
+    let problem = report.sorted()[0];
+    assert_eq!(problem.message, "Kindle Direct Publishing, paperback has no paper called `vellum`");
+    assert_eq!(problem.hints, ["it has cream, groundwood, white"]);
+}
+
+#[test]
+fn a_length_is_told_as_it_is_written() {
+    assert_eq!(super::written(Length::inches(1) / 8), "0.125in");
+    assert_eq!(super::written(Length::mm(3)), "3mm");
 }
 
 #[test]
@@ -110,6 +123,7 @@ fn the_spine_follows_from_pages_and_paper() {
         judged.verdicts.into_iter().find(|(rule, _)| *rule == "spine").unwrap().1
     };
     assert_eq!(spine(Some("white")), Verdict::Met("17.39mm (0.685in) for 304 pages".into()));
+    assert_eq!(spine(Some("0.1mm")), Verdict::Met("15.20mm (0.598in) for 304 pages".into()));
     assert!(matches!(spine(None), Verdict::Unjudged(_)));
 }
 

@@ -16,11 +16,15 @@ pub(in crate::pdf) fn fonts(document: &mut Document, alphabet: &Alphabet) {
         let descriptor = descendant.get(b"FontDescriptor").and_then(Object::as_reference);
         let to_unicode = document.add_object(to_unicode(subset));
         let font = dictionary_mut(document, id);
+        let printpdfs = font.get(b"ToUnicode").and_then(Object::as_reference);
         if is_cff {
             // §9.7.6.2: the name of a composite CFF font ends with that of its CMap.
             font.set("BaseFont", Object::Name(format!("{}-Identity-H", subset.name).into_bytes()));
         }
         font.set("ToUnicode", to_unicode);
+        if let Ok(printpdfs) = printpdfs {
+            document.objects.remove(&printpdfs);
+        }
         if let Ok(descriptor) = descriptor {
             describe(dictionary_mut(document, descriptor), subset);
         }

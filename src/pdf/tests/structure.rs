@@ -46,7 +46,7 @@ fn a_call_and_its_note_lead_to_each_other() {
     assert_eq!(
         told,
         "Sect\n  H1\n    \"Cím\"\n  P\n    \"Szöveg\"\n    Reference\n      Link\n        \"1\"\n        ->\n    \" még.\"\n  \
-         Note\n    Lbl\n      Link\n        \"1.\"\n        ->\n    \" \"\n    P\n      \"Jegyzet.\"\n"
+         Note\n    Lbl\n      Link\n        \"1.\"\n        ->\n    P\n      \"Jegyzet.\"\n"
     );
 }
 

@@ -27,6 +27,7 @@ use std::collections::BTreeMap;
 
 use crate::fonts::Fonts;
 use crate::length::Length;
+use crate::manifest::{Design, Refinement};
 use crate::typeset::line::{Fragment, Justification, Manner, Setting};
 use copy::Copy;
 use justify::Text;
@@ -38,6 +39,8 @@ use shape::Shaper;
 pub struct Composer<'f> {
     fonts: &'f Fonts,
     shaper: Shaper,
+    expansion: Refinement,
+    hanging: Refinement,
 }
 
 /// How wide a text is.
@@ -56,9 +59,14 @@ const EXPANSION: i64 = 20;
 const ENDLESS: Length = Length::mm(100_000);
 
 impl<'f> Composer<'f> {
-    /// A composer with the faces of `fonts`.
+    /// A composer with the faces of `fonts`, and with every refinement.
     pub fn new(fonts: &'f Fonts) -> Composer<'f> {
-        Composer { fonts, shaper: Shaper::new(fonts) }
+        Composer { fonts, shaper: Shaper::new(fonts), expansion: Refinement::On, hanging: Refinement::On }
+    }
+
+    /// The same, with those refinements alone that `design` asks for.
+    pub fn refined(self, design: &Design) -> Composer<'f> {
+        Composer { expansion: design.expansion, hanging: design.hanging, ..self }
     }
 
     /// The ways to set a text: the natural one first, then those with one line more and one line fewer, where
@@ -70,8 +78,8 @@ impl<'f> Composer<'f> {
             return vec![Setting { lines: Vec::new(), cost: 0, problems: Vec::new() }];
         }
         let pieces = pieces::cast(self, &copy);
-        let places = places::find(&copy, &pieces.all, manner);
-        let rules = rules(manner, &copy);
+        let places = places::find(&copy, &pieces.all, manner, self.hanging);
+        let rules = Rules { expansion: self.expansion_allowed(), ..rules(manner, &copy) };
         let text = Text { fonts: self.fonts, copy: &copy, pieces: &pieces, places: &places, manner, rules: &rules };
         // Settings differ in a few lines, and share the others.
         let mut cast = BTreeMap::new();
@@ -93,7 +101,7 @@ impl<'f> Composer<'f> {
         let copy = Copy::new(fragments);
         let Pieces { all: pieces, .. } = pieces::cast(self, &copy);
         let manner = Manner { justification: Justification::Left, measure: ENDLESS, ..manner.clone() };
-        let places = places::find(&copy, &pieces, &manner).places;
+        let places = places::find(&copy, &pieces, &manner, self.hanging).places;
         let indent = |at: usize| if at == 0 { manner.first_indent } else { manner.indent };
         let mut extent = Extent { narrowest: Length::ZERO, widest: Length::ZERO };
         let mut begin = 0;
@@ -106,6 +114,16 @@ impl<'f> Composer<'f> {
             }
         }
         extent
+    }
+}
+
+impl Composer<'_> {
+    /// By how much letters may be widened or narrowed, in thousandths.
+    fn expansion_allowed(&self) -> i64 {
+        match self.expansion {
+            Refinement::On => EXPANSION,
+            Refinement::Off => 0,
+        }
     }
 }
 
@@ -127,5 +145,7 @@ fn rules(manner: &Manner, copy: &Copy<'_>) -> Rules {
     }
 }
 
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ use super::paragraph::{Ending, Place, Stacked, Sums};
 use super::pieces::{Piece, PieceKind, SpaceBreaks};
 use super::shape::Fount;
 use crate::length::Length;
+use crate::manifest::Refinement;
 use crate::typeset::line::{Hyphenation, Justification, Manner, Position};
 
 /// The places of a text, and what each means for its pieces.
@@ -54,11 +55,12 @@ pub(super) struct Divided {
 const UNWILLING: i64 = divide::HYPHEN + 500;
 
 /// All places of `pieces`, which are cast from `copy`.
-pub(super) fn find(copy: &Copy<'_>, pieces: &[Piece], manner: &Manner) -> Places {
+pub(super) fn find(copy: &Copy<'_>, pieces: &[Piece], manner: &Manner, hanging: Refinement) -> Places {
     let mut finder = Finder {
         copy,
         pieces,
         manner,
+        hanging,
         sums: Sums::default(),
         found: Places { places: Vec::new(), cuts: Vec::new() },
         hint: 0,
@@ -71,6 +73,7 @@ struct Finder<'c> {
     copy: &'c Copy<'c>,
     pieces: &'c [Piece],
     manner: &'c Manner,
+    hanging: Refinement,
     /// Everything up to the current piece.
     sums: Sums,
     found: Places,
@@ -274,13 +277,18 @@ impl Finder<'_> {
             Hyphen::Made => Some('-'),
             Hyphen::None => self.copy.text[..cut.end].chars().next_back(),
         };
+        if self.hanging == Refinement::Off {
+            return tracking;
+        }
         tracking + last.map_or(Length::ZERO, |last| share(fount, last, right_share(last)))
     }
 
     /// How far the first glyph of a line hangs into the left margin.
     fn left_hang(&self, cut: Cut) -> Length {
         match self.pieces.get(cut.start_piece) {
-            Some(Piece { kind: PieceKind::Letters { fount, position: Position::Baseline, .. }, .. }) => {
+            Some(Piece { kind: PieceKind::Letters { fount, position: Position::Baseline, .. }, .. })
+                if self.hanging == Refinement::On =>
+            {
                 let first = self.copy.text[cut.start..].chars().next();
                 first.map_or(Length::ZERO, |first| share(fount, first, left_share(first)))
             }

@@ -307,6 +307,23 @@ fn a_marker_at_the_beginning_of_a_word_goes_with_it_to_the_next_line() {
 }
 
 #[test]
+fn refinements_can_be_turned_off() {
+    let fonts = Fonts::default();
+    let plain = Design { expansion: Refinement::Off, hanging: Refinement::Off, ..Design::default() };
+    let composer = Composer::new(&fonts).refined(&plain);
+    for points in [200, 250, 306] {
+        let setting = composer.set(&[words(FACTION)], &manner(points)).swap_remove(0);
+        for line in &setting.lines {
+            assert!(line.runs.iter().all(|run| run.expansion == 1000));
+            assert_eq!(reach(line).0, Length::ZERO);
+            if line.end != LineEnd::Last {
+                assert_eq!(reach(line).1, Length::pt(points), "{}", printed(line));
+            }
+        }
+    }
+}
+
+#[test]
 fn a_call_is_never_parted_from_its_word() {
     let call =
         || [dressed("12", TypeDress { position: Position::Superior, ..dress() }), marker(Marker::Call(NoteId(0)))];

@@ -229,7 +229,8 @@ impl Setter<'_> {
         if empty { vec![Row::blank(voice.leading)] } else { rows }
     }
 
-    /// Signatures: one stands to the right, several side by side, three to a row.
+    /// Signatures: one stands to the right, several side by side, three to a row. The name is in small capitals, the
+    /// title below it in the type of the text.
     fn signatures(&mut self, signatures: &[Vec<Line>], voice: &Voice) -> SetBlock {
         let mut rows = Vec::new();
         for abreast in signatures.chunks(3) {
@@ -240,13 +241,11 @@ impl Setter<'_> {
                 let place = Voice { left: voice.left + width * at as i64, measure: width, ..voice.clone() };
                 let justification = if alone { Justification::Right } else { Justification::Centred };
                 let mut column = Vec::new();
-                for line in signature {
+                for (nth, line) in signature.iter().enumerate() {
                     let element = self.element(voice.element, ElementRole::Paragraph);
-                    column.extend(self.line(
-                        line,
-                        &place.clone().within(element).justified(justification),
-                        Length::ZERO,
-                    ));
+                    let place = place.clone().within(element).justified(justification);
+                    let place = if nth == 0 { place.small_capitals_with_capitals() } else { place };
+                    column.extend(self.line(line, &place, Length::ZERO));
                 }
                 columns.push(column);
             }
@@ -358,7 +357,7 @@ pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
     let mut after = Length::ZERO;
     let mut keep = Keep::Free;
     let mut with_next = Keep::Free;
-    let only = (stack.len() == 1).then(|| stack.first().map_or(0, |block| block.repeats));
+    let again = if let [only] = &*stack { only.again.clone() } else { Vec::new() };
     for mut block in stack {
         let mut more = block.ways.swap_remove(0).rows;
         if let (Some(last), Some(first)) = (rows.last_mut(), more.first_mut()) {
@@ -375,7 +374,7 @@ pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
     }
     let mut folded = SetBlock::new(rows);
     folded.with_next = with_next;
-    folded.repeats = only.unwrap_or(0);
+    folded.again = again;
     folded.stand = Stand::Flow;
     folded
 }

@@ -2,16 +2,18 @@
 //!
 //! What locators say is made by the volume; here they get their folios. Subheadings stand
 //! indented below their heading, or run on in its paragraph: only the lowest ones where
-//! there are two levels, as the Chicago Manual (16.28) has it.
+//! there are two levels, as the Chicago Manual (16.28) has it. An entry that goes on in the next column is
+//! named there again, as continued.
 
 use crate::length::Length;
 use crate::typeset::line::{Fragment, Marker};
 use crate::typeset::page::ElementRole;
 use crate::volume::{Index, IndexHeading, Locator, Printed, Spot, capitalised};
 
+use super::blocks::fold;
 use super::text::{Indents, made, place_link};
 use super::voice::Voice;
-use super::{Columns, Setter};
+use super::{Columns, Row, SetBlock, Setter};
 
 impl Setter<'_> {
     /// The index.
@@ -26,12 +28,24 @@ impl Setter<'_> {
         for heading in &index.headings {
             let white = letter.is_some_and(|before| before != &heading.letter);
             letter = Some(&heading.letter);
-            let before = if white { self.grid } else { Length::ZERO };
-            self.index_heading(heading, 0, before, &voice);
+            let mut entry = fold(self.index_heading(heading, 0, &voice));
+            entry.before = if white { self.grid } else { Length::ZERO };
+            entry.again = self.continued(heading, &voice);
+            self.blocks.push(entry);
         }
     }
 
-    fn index_heading(&mut self, heading: &IndexHeading, depth: i64, before: Length, voice: &Voice) {
+    /// What stands over an entry that goes on in the next column.
+    fn continued(&mut self, heading: &IndexHeading, voice: &Voice) -> Vec<Row> {
+        let mut fragments = self.fragments(&heading.heading, voice);
+        fragments.retain(|fragment| matches!(fragment, Fragment::Words { .. }));
+        let italic = voice.clone().italic();
+        fragments.push(made(&format!(" {}", self.volume.words.continued), &italic.dress, voice.element));
+        self.set_rows(&fragments, voice, Indents::hanging(voice.dress.size * 2))
+    }
+
+    /// A heading with its subheadings. The first of these stays with it.
+    fn index_heading(&mut self, heading: &IndexHeading, depth: i64, voice: &Voice) -> Vec<SetBlock> {
         let step = voice.dress.size;
         let element = self.element(voice.element, ElementRole::Paragraph);
         let entry = voice.clone().within(element).narrowed(step * depth, Length::ZERO);
@@ -52,16 +66,14 @@ impl Setter<'_> {
             self.see_also(heading, &entry, &mut fragments);
         }
         let set = self.paragraph(&fragments, &entry, Indents::hanging(step * 2));
-        let mut set = set.spaced(before, Length::ZERO);
         if runs_in || heading.subheadings.is_empty() {
-            self.blocks.push(set);
-            return;
+            return vec![set];
         }
-        set = set.with_next();
-        self.blocks.push(set);
+        let mut stack = vec![set.with_next()];
         for subheading in &heading.subheadings {
-            self.index_heading(subheading, depth + 1, Length::ZERO, voice);
+            stack.extend(self.index_heading(subheading, depth + 1, voice));
         }
+        stack
     }
 
     /// A heading with its locators, or what to see instead.

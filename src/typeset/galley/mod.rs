@@ -9,6 +9,7 @@
 //! not changed, it need not be set again.
 
 mod blocks;
+mod columns;
 mod contents;
 mod figures;
 mod front;
@@ -34,7 +35,7 @@ use super::compose::Composer;
 use super::folios::{Folios, Shown};
 use super::line::Fragment;
 use super::page::{ElementId, ElementRole, Item, LinkTarget, Structure};
-use super::paginate::{self, End, Keep, Stand};
+use super::paginate::{self, Air, End, Keep, Stand};
 use super::style::Style;
 use voice::Voice;
 
@@ -86,7 +87,7 @@ pub struct SetBlock {
     pub before: Length,
     /// The white below it.
     pub after: Length,
-    /// White of its own.
+    /// White of its own, within its lines.
     pub air: Air,
     /// The ways to set it, the natural one first.
     pub ways: Vec<SetWay>,
@@ -96,22 +97,12 @@ pub struct SetBlock {
     pub with_previous: Keep,
     /// Whether it stays in its place.
     pub stand: Stand,
-    /// How many of its first rows are repeated on every page.
-    pub repeats: usize,
+    /// What stands above its rows where it goes on on a new page: a table's heading, the heading of an index entry.
+    pub again: Vec<Row>,
     /// Where the white goes that brings what follows back to the grid.
     pub slack: Slack,
     /// Its place in the sources.
     pub span: Option<Span>,
-}
-
-/// White that a block has of its own, above and below: it need not be whole lines, and is counted with the block
-/// when that returns to the grid.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Air {
-    /// The white above.
-    pub above: Length,
-    /// The white below.
-    pub below: Length,
 }
 
 /// By how many lines an opening may stand lower than it should.
@@ -182,7 +173,7 @@ impl SetBlock {
             with_next: Keep::Free,
             with_previous: Keep::Free,
             stand: Stand::Flow,
-            repeats: 0,
+            again: Vec::new(),
             slack: Slack::Below,
             span: None,
         }
@@ -199,26 +190,6 @@ impl SetBlock {
     fn aired(mut self, above: Length, below: Length) -> SetBlock {
         self.air = Air { above, below };
         self.slack = Slack::Around;
-        self
-    }
-
-    /// Its air as rows without ink, which stay with the rows beside them.
-    fn with_air_in_rows(mut self) -> SetBlock {
-        let Air { above, below } = std::mem::take(&mut self.air);
-        if above > Length::ZERO && self.repeats > 0 {
-            self.repeats += 1;
-        }
-        for way in self.ways.iter_mut().filter(|way| !way.rows.is_empty()) {
-            if above > Length::ZERO {
-                way.rows.insert(0, Row::blank(above));
-            }
-            if below > Length::ZERO {
-                if let Some(last) = way.rows.last_mut() {
-                    last.outline.end = End::Never;
-                }
-                way.rows.push(Row::blank(below));
-            }
-        }
         self
     }
 
@@ -267,7 +238,8 @@ impl SetBlock {
             with_next: self.with_next,
             with_previous: self.with_previous,
             stand: self.stand,
-            repeats: self.repeats,
+            air: self.air,
+            again: self.again.iter().map(|row| row.outline.height).sum(),
         }
     }
 }
@@ -390,13 +362,13 @@ impl<'a> Setter<'a> {
             self.blocks.push(SetBlock::new(vec![row]));
         }
         keep_company(&mut self.blocks);
+        share_white(&mut self.blocks);
         if self.dress == PageDress::Text && self.columns == Columns::One {
             self.blocks.iter_mut().take(1).for_each(|first| first.sink_as_needed(self.style.body.leading));
         }
-        let blocks = |blocks: Vec<SetBlock>| blocks.into_iter().map(SetBlock::with_air_in_rows).collect();
         Galley {
-            head: blocks(self.head),
-            blocks: blocks(self.blocks),
+            head: self.head,
+            blocks: self.blocks,
             notes: self.notes,
             structure: self.structure,
             shown: self.shown,
@@ -421,6 +393,22 @@ impl<'a> Setter<'a> {
     /// Adds an element.
     fn element(&mut self, parent: ElementId, role: ElementRole) -> ElementId {
         self.structure.add(parent, role)
+    }
+}
+
+/// Where one block asks for whole lines of white and its neighbour has air of its own, only one of them has its will: the
+/// opening, or what asks for white above it; else the air, which is shared out.
+fn share_white(blocks: &mut [SetBlock]) {
+    for at in 1..blocks.len() {
+        let (above, below) = blocks.split_at_mut(at);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { continue };
+        // Less than a fourth of it brings smaller type down to the grid, and is no white.
+        if above.after > Length::ZERO && below.air.above > above.after / 4 {
+            if at == 1 { below.air.above = Length::ZERO } else { above.after = Length::ZERO }
+        }
+        if above.air.below > Length::ZERO && below.before > Length::ZERO {
+            above.air.below = Length::ZERO;
+        }
     }
 }
 

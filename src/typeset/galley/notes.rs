@@ -1,7 +1,7 @@
 //! Notes: what stands at the foot.
 
 use crate::length::Length;
-use crate::typeset::line::{Figures, Fragment, Marker};
+use crate::typeset::line::{Figures, Fragment, Justification, Marker};
 use crate::typeset::page::{ElementId, ElementRole, Structure};
 use crate::volume::{BlockKind, NoteId, Text};
 
@@ -33,16 +33,19 @@ impl Setter<'_> {
         }
     }
 
-    /// A note: its marker at the left edge, its first line beside it, indented as every paragraph of it is.
+    /// A note: its marker in the indent of its first line, to the right, so that numbers end below each other. All
+    /// its paragraphs are indented alike.
     fn note_rows(&mut self, id: NoteId) -> Vec<Row> {
         let note = &self.volume.notes[id.index()];
         let element = self.element(Structure::ROOT, ElementRole::Note);
         let voice = self.note_voice(element);
         let fragments = self.note_marker(id, &voice);
-        let wide = self.natural_width(&fragments, &voice) + voice.dress.size / 3;
-        let marker = self.set_rows(&fragments, &voice.clone().ragged(), Indents::default());
+        let gap = voice.dress.size * 2 / 5;
+        let indent = self.note_indent().max(self.natural_width(&fragments, &voice) + gap);
+        let beside = Voice { measure: indent - gap, ..voice.clone() }.justified(Justification::Right);
+        let marker = self.set_rows(&fragments, &beside, Indents::default());
         let opens_with_text = matches!(note.blocks.first().map(|b| &b.kind), Some(BlockKind::Paragraph(..)));
-        self.first_indent = wide.max(self.style.indent);
+        self.first_indent = indent;
         let mut stack = self.set_blocks(&note.blocks, &voice, Begin::Indented);
         self.first_indent = self.style.indent;
         if opens_with_text {
@@ -76,8 +79,13 @@ impl Setter<'_> {
         let element = self.element(Structure::ROOT, ElementRole::Note);
         let voice = self.note_voice(element);
         let fragments = self.fragments(source, &voice);
-        let rows = self.set_rows(&fragments, &voice, Indents::first(self.style.indent));
+        let rows = self.set_rows(&fragments, &voice, Indents::first(self.note_indent()));
         self.notes[key].rows = rows_or_blank(rows, &voice);
+    }
+
+    /// The indent of a note: room for a number of two figures.
+    fn note_indent(&self) -> Length {
+        self.style.indent * 5 / 4
     }
 
     fn note_voice(&self, element: ElementId) -> Voice {

@@ -13,8 +13,8 @@ use crate::manifest::{DocumentStart, SourceNote, TypeSize};
 use crate::typeset::line::{Fragment, Justification};
 use crate::typeset::page::{ElementRole, Item, Structure};
 use crate::typeset::paginate::{Keep, rows_height};
-use crate::typeset::style::{LIGHT_RULE, SINK};
-use crate::volume::{AddressLine, BlockKind, Document, Essay, Inline, Text};
+use crate::typeset::style::{LIGHT_RULE, SINK, baseline};
+use crate::volume::{AddressLine, Document, Essay, Inline, Text};
 
 use super::blocks::{Begin, fold, side_by_side, whole};
 use super::front::listed;
@@ -97,18 +97,14 @@ impl Setter<'_> {
             let title = self.volume.words.headnote.clone();
             self.structure.get_mut(element).description = Some(title);
             let mut headnote = self.inset(&document.headnote, &voice.clone().within(element));
-            headnote = headnote.aired(Length::ZERO, self.style.body.leading / 4);
+            headnote = headnote.aired(self.to_baseline(), self.style.body.leading / 3);
             headnote.slack = Slack::Below;
             self.close_with_rule(&mut headnote);
             self.blocks.push(headnote);
             self.settle_notes();
         }
         if let Some(opener) = &document.opener {
-            let mut set = self.set_blocks(std::slice::from_ref(opener), &voice, Begin::Flush);
-            let headed = matches!(document.text.first().map(|block| &block.kind), Some(BlockKind::Heading(..)));
-            if let (true, Some(last)) = (headed, set.last_mut()) {
-                last.after = Length::ZERO;
-            }
+            let set = self.set_blocks(std::slice::from_ref(opener), &voice, Begin::Flush);
             self.blocks.extend(set.into_iter().map(SetBlock::with_next));
             self.settle_notes();
         }
@@ -136,17 +132,15 @@ impl Setter<'_> {
         self.white(line / 2);
         let title = &self.piece.title;
         self.display_title(title, self.style.display(4, 3));
-        self.white(line / 2);
+        self.white_to_grid(line / 3);
         if !document.address.is_empty() {
             self.address(&document.address);
-            self.white(line / 4);
         }
         if !document.date_line.is_empty() {
             let voice = self.body_voice().italic().centred();
             self.opening_line(&document.date_line, &voice);
         }
         if let Some(classification) = &document.classification {
-            self.white(line / 4);
             self.made_line(classification, |voice| voice.small_capitals());
         }
         self.close_opening(1);
@@ -154,6 +148,21 @@ impl Setter<'_> {
             self.source_in_text(&document.source);
             self.white(line);
         }
+    }
+
+    /// White that brings the first line of smaller type down to the baseline of the text.
+    fn to_baseline(&self) -> Length {
+        let (body, small) = (self.style.body, self.style.small);
+        (baseline(body.size, body.leading) - baseline(small.size, small.leading)).max(Length::ZERO)
+    }
+
+    /// White below what was set last, `least` at least, so that what follows stands on the grid.
+    fn white_to_grid(&mut self, least: Length) {
+        let line = self.style.body.leading;
+        self.white(Length::ZERO);
+        let height: Length = self.blocks.iter().map(|block| rows_of(block) + block.after).sum();
+        let whole = line * (height + least + line - Length::units(1)).whole_times(line);
+        self.white(whole - height);
     }
 
     /// A short rule in the middle below what the editors say of a document: here their words end.
@@ -303,9 +312,8 @@ impl Setter<'_> {
     /// Whole lines of white below an opening, so that with what it leaves of its last line there are some `lines`.
     fn white_below(&self, opening: &SetBlock, lines: i64) -> Length {
         let line = self.style.body.leading;
-        let rows: Vec<_> = opening.ways[0].rows.iter().map(|row| row.outline.clone()).collect();
         let whole = |height: Length| line * (height + line - Length::units(1)).whole_times(line);
-        let height = rows_height(&rows);
+        let height = rows_of(opening);
         if lines == 0 { Length::ZERO } else { whole(height + line * lines - line / 4) - whole(height) }
     }
 
@@ -317,6 +325,12 @@ impl Setter<'_> {
         let rows = self.blocks.iter_mut().flat_map(|block| block.ways.iter_mut().flat_map(|way| &mut way.rows));
         rows.into_iter().next().expect("a row has just been put there if there was none")
     }
+}
+
+/// How tall a block is, one row below the other.
+fn rows_of(block: &SetBlock) -> Length {
+    let rows: Vec<_> = block.ways[0].rows.iter().map(|row| row.outline.clone()).collect();
+    rows_height(&rows)
 }
 
 /// The made word and the names of a line of an address. One without a made word begins with it ("To the People"), or

@@ -1,7 +1,7 @@
 //! Tables: how wide their columns are, and how their rows stand.
 //!
-//! A table that fits is set at its natural width. One that does not gives every column
-//! its longest word, and shares what is left by how much more each would like. One whose columns
+//! A table that fits is set at its natural width. In one that does not, short columns keep theirs
+//! and the long ones share what is left (`columns`). One whose columns
 //! are cramped so is set in smaller type, and if that does not help either, turned: it stands
 //! with its head at the left edge, on pages of its own.
 //!
@@ -17,16 +17,11 @@ use crate::typeset::style::{HEAVY_RULE, LIGHT_RULE};
 use crate::volume::{Alignment, Cell};
 
 use super::blocks::side_by_side;
+use super::columns::{Wish, cramped, widths};
 use super::text::Indents;
 use super::turned::turned;
 use super::voice::Voice;
 use super::{Row, SetBlock, Setter};
-
-/// A column is cramped if a cell of it stands in more lines than this...
-const CRAMPED_LINES: i64 = 3;
-
-/// ... of fewer ems than this.
-const CRAMPED_EMS: i64 = 7;
 
 /// The words of a cell, and the element they belong to.
 struct Filled {
@@ -49,21 +44,6 @@ enum Place {
 
 /// A heading may stand in as many lines before its column is widened for it.
 const HEAD_LINES: i64 = 3;
-
-/// What a column asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Wish {
-    /// Its longest word.
-    least: Length,
-    /// Its widest cell, its heading in three lines.
-    natural: Length,
-    /// Its widest cell, its heading in one line.
-    full: Length,
-    /// The widest cell of its body.
-    body: Length,
-    /// The widest note calls at the end of a cell that is set to the right.
-    hang: Length,
-}
 
 /// How a table is set.
 struct Plan {
@@ -113,11 +93,11 @@ impl Setter<'_> {
             return self.turned_table(&all, columns, plan, table);
         }
         let (head, body) = self.table_rows(&all, columns, &plan, table);
-        let repeats = if headed { head.len() } else { 0 };
+        let again = if headed { head.clone() } else { Vec::new() };
         let mut set = head;
         set.extend(body);
         let mut block = SetBlock::new(set).aired(white, white);
-        block.repeats = repeats;
+        block.again = again;
         vec![block]
     }
 
@@ -392,82 +372,14 @@ fn ruled(left: Length, width: Length, thickness: Length, table: ElementId) -> Ro
     row
 }
 
-/// Whether a column of these widths is cramped.
-fn cramped(wishes: &[Wish], widths: &[Length], em: Length) -> bool {
-    wishes.iter().zip(widths).any(|(wish, width)| {
-        let torn = *width < wish.least;
-        torn || (*width < em * CRAMPED_EMS && wish.body > *width * CRAMPED_LINES)
-    })
-}
-
-/// The widths of columns within `room`.
-fn widths(wishes: &[Wish], room: Length) -> Vec<Length> {
-    let natural: Length = wishes.iter().map(|wish| wish.natural).sum();
-    let full: Length = wishes.iter().map(|wish| wish.full).sum();
-    if natural <= room {
-        let more = (room - natural).min(full - natural);
-        let wanted = (full - natural).to_units().max(1);
-        let share = |wish: &Wish| wish.natural + more.scale((wish.full - wish.natural).to_units(), wanted);
-        return wishes.iter().map(share).collect();
-    }
-    let least: Length = wishes.iter().map(|wish| wish.least).sum();
-    if least >= room {
-        let share = |wish: &Wish| room.scale(wish.least.to_units(), least.to_units().max(1));
-        return wishes.iter().map(share).collect();
-    }
-    let more = natural - least;
-    let share =
-        |wish: &Wish| wish.least + (room - least).scale((wish.natural - wish.least).to_units(), more.to_units().max(1));
-    wishes.iter().map(share).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn wish(least: i64, natural: i64) -> Wish {
-        let natural = Length::pt(natural);
-        Wish { least: Length::pt(least), natural, full: natural, body: natural, hang: Length::ZERO }
-    }
-
-    #[test]
-    fn a_table_that_fits_keeps_its_natural_width() {
-        assert_eq!(widths(&[wish(10, 30), wish(5, 20)], Length::pt(100)), [Length::pt(30), Length::pt(20)]);
-    }
-
-    #[test]
-    fn a_wide_table_gives_every_column_its_longest_word_and_shares_the_rest() {
-        let shared = widths(&[wish(20, 20), wish(20, 180)], Length::pt(100));
-        assert_eq!(shared, [Length::pt(20), Length::pt(80)]);
-    }
-
-    #[test]
-    fn columns_that_cannot_hold_their_words_still_fill_the_measure() {
-        let shared = widths(&[wish(100, 100), wish(300, 300)], Length::pt(100));
-        assert_eq!(shared, [Length::pt(25), Length::pt(75)]);
-    }
-
-    #[test]
-    fn a_long_heading_is_broken_before_a_cell_is() {
-        let long_head = Wish { full: Length::pt(90), ..wish(20, 30) };
-        assert_eq!(widths(&[long_head, wish(10, 60)], Length::pt(100)), [Length::pt(40), Length::pt(60)]);
-        assert_eq!(widths(&[long_head, wish(10, 60)], Length::pt(200)), [Length::pt(90), Length::pt(60)]);
-    }
 
     #[test]
     fn turned_pages_of_a_table_are_equally_full() {
         let rows: Vec<Vec<Row>> = (0..21).map(|_| vec![Row::blank(Length::pt(10))]).collect();
         let counts: Vec<usize> = evenly(rows, Length::pt(100)).iter().map(Vec::len).collect();
         assert_eq!(counts, [7, 7, 7]);
-    }
-
-    #[test]
-    fn a_column_is_cramped_by_long_cells_in_few_ems() {
-        let em = Length::pt(10);
-        let column = [wish(40, 400)];
-        assert!(cramped(&column, &[Length::pt(60)], em));
-        assert!(!cramped(&column, &[Length::pt(90)], em), "wide enough to read");
-        assert!(!cramped(&[wish(40, 150)], &[Length::pt(60)], em), "three lines are no harm");
-        assert!(cramped(&[wish(40, 50)], &[Length::pt(30)], em), "a word does not fit");
     }
 }

@@ -156,13 +156,14 @@ impl<'a> Fill<'a> {
         let way = &block.ways[0];
         let rows = 0..way.heights.count();
         let alone = draft.used == 0 && draft.placed.is_none();
-        let gap = if alone && way.lines(rows.clone(), self.frame) + block.gap_out_of_flow > self.deepest {
+        let lines = way.lines(rows, 0, self.frame);
+        let gap = if alone && lines + block.gap_out_of_flow > self.deepest {
             0 // it has the page for itself
         } else {
             block.gap_out_of_flow
         };
         let mut next = draft.clone();
-        next.used += way.lines(rows, self.frame) + gap;
+        next.used += lines + gap;
         way.calls.iter().flatten().for_each(|note| next.owed.add(*note, 0, self.sums));
         if !matches!(self.fit(next.used, &next.owed, self.deepest), Fit::Whole(_)) {
             return None;
@@ -237,7 +238,7 @@ impl<'a> Fill<'a> {
         let cost = draft.cost + if first == 0 { way.cost } else { 0 };
         for row in first..count {
             way.calls[row].iter().for_each(|note| owed.add(*note, 0, self.sums));
-            used = draft.used + gap + way.lines(first..row + 1, self.frame);
+            used = draft.used + gap + way.lines(first..row + 1, draft.used + gap, self.frame);
             if self.fit(used, &owed, self.deepest) == Fit::Not {
                 return;
             }

@@ -49,8 +49,20 @@ pub struct Block {
     pub with_previous: Keep,
     /// Whether it stays in its place.
     pub stand: Stand,
-    /// How many of its first rows are repeated where it goes on on a new page (a table's heading).
-    pub repeats: usize,
+    /// White of its own, which is part of its lines and not of the grid between blocks.
+    pub air: Air,
+    /// The height of what stands above its rows where it goes on on a new page: a table's heading, repeated.
+    pub again: Length,
+}
+
+/// White that belongs to a block and is shared out within its lines: so a heading in small type and the white around
+/// it take whole lines together, and not each for itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Air {
+    /// Above its first row; dropped at the head of a page.
+    pub above: Length,
+    /// Below its last.
+    pub below: Length,
 }
 
 /// One way to set a block.
@@ -195,7 +207,7 @@ pub struct Part {
     pub block: usize,
     /// Which of its ways.
     pub way: usize,
-    /// Which of its rows. If they do not begin with the first, the block's repeated rows stand above them.
+    /// Which of its rows. If they do not begin with the first, what is printed again stands above them.
     pub rows: Range<usize>,
     /// The line of the grid it begins on.
     pub at: u32,

@@ -126,7 +126,7 @@ impl Optimiser<'_> {
     /// Whether no page has room for a figure: waiting for a better one will not help it.
     fn is_too_tall(&self, figure: usize) -> bool {
         let way = &self.sums.blocks[figure].ways[0];
-        way.lines(0..way.heights.count(), self.frame) > self.frame.lines
+        way.lines(0..way.heights.count(), 0, self.frame) > self.frame.lines
     }
 
     fn filled(&self, state: &State, page: usize) -> Fill<'_> {

@@ -42,8 +42,8 @@ pub(super) fn filled(from: &State, put: &[What], sums: &Sums, frame: &Frame, clo
             }
             What::Rows { block, way, rows } => {
                 let summed = &sums.blocks[*block];
-                let lines = summed.ways[*way].lines(rows.clone(), frame);
                 line += if text_above { summed.gap } else { 0 };
+                let lines = summed.ways[*way].lines(rows.clone(), line, frame);
                 owe(*block, *way, rows.clone(), sums, &mut leaf);
                 if !rows.is_empty() {
                     leaf.parts.push(Part { block: *block, way: *way, rows: rows.clone(), at: line, lines });
@@ -79,7 +79,7 @@ fn stand_at_foot(figures: Vec<Part>, text: u32, leaf: &mut Leaf, sums: &Sums, fr
 fn whole(block: usize, at: u32, sums: &Sums, frame: &Frame) -> Part {
     let way = &sums.blocks[block].ways[0];
     let rows = 0..way.heights.count();
-    Part { block, way: 0, rows: rows.clone(), at, lines: way.lines(rows, frame) }
+    Part { block, way: 0, rows: rows.clone(), at, lines: way.lines(rows, 0, frame) }
 }
 
 fn owe(block: usize, way: usize, rows: std::ops::Range<usize>, sums: &Sums, leaf: &mut Leaf) {
@@ -121,7 +121,7 @@ pub(super) fn forced(from: &State, sums: &Sums, frame: &Frame, lines: u32) -> (L
         let count = summed.heights.count();
         let rows = if flows { next.row..(next.row + 1).min(count) } else { 0..count };
         notes.extend(summed.calls[rows.clone()].iter().flatten().map(|note| (*note, 0)));
-        let used = summed.lines(rows.clone(), frame);
+        let used = summed.lines(rows.clone(), 0, frame);
         room = room - frame.grid * i64::from(used) - frame.note_gap;
         if flows && rows.end < count {
             next.row = rows.end;

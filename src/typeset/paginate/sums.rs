@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::length::Length;
 
-use super::{Block, End, Frame, Keep, Note, Stand};
+use super::{Air, Block, End, Frame, Keep, Note, Stand};
 
 /// A galley, summed up.
 pub(super) struct Sums {
@@ -35,8 +35,10 @@ pub(super) struct BlockSums {
 pub(super) struct WaySums {
     /// Its rows.
     pub(super) heights: Heights,
-    /// The height of the rows that are repeated, and how many they are.
-    repeated: (Length, usize),
+    /// The white that belongs to the block.
+    air: Air,
+    /// The height of what is printed again where the block goes on.
+    again: Length,
     /// Whether a page may end after each row.
     pub(super) ends: Vec<End>,
     /// The notes that each row owes.
@@ -80,10 +82,15 @@ impl Heights {
 }
 
 impl WaySums {
-    /// How many lines of the grid these rows take, with the repeated ones where the block goes on.
-    pub(super) fn lines(&self, rows: Range<usize>, frame: &Frame) -> u32 {
-        let repeated = if rows.start >= self.repeated.1.max(1) { self.repeated.0 } else { Length::ZERO };
-        frame.lines_of(repeated + self.heights.of_rows(rows))
+    /// How many lines of the grid these rows take below `used` lines of their page.
+    pub(super) fn lines(&self, rows: Range<usize>, used: u32, frame: &Frame) -> u32 {
+        let above = match rows.start {
+            0 if used > 0 => self.air.above,
+            0 => Length::ZERO,
+            _ => self.again,
+        };
+        let below = if rows.end == self.heights.count() { self.air.below } else { Length::ZERO };
+        frame.lines_of(above + self.heights.of_rows(rows) + below)
     }
 }
 
@@ -104,11 +111,10 @@ impl Sums {
                     calls
                 });
                 let calls = calls.collect();
-                let heights = Heights::of(&way.rows);
-                let repeats = block.repeats.min(way.rows.len());
                 WaySums {
-                    repeated: (heights.of_rows(0..repeats), repeats),
-                    heights,
+                    heights: Heights::of(&way.rows),
+                    air: block.air,
+                    again: block.again,
                     ends: way.rows.iter().map(|row| row.end).collect(),
                     calls,
                     cost: way.cost,

@@ -36,7 +36,8 @@ fn block(rows: Vec<Row>) -> Block {
         with_next: Keep::Free,
         with_previous: Keep::Free,
         stand: Stand::Flow,
-        repeats: 0,
+        air: Air::default(),
+        again: Length::ZERO,
     }
 }
 
@@ -163,7 +164,7 @@ fn a_plate_has_a_page_for_itself() {
 
 #[test]
 fn a_table_that_goes_on_repeats_its_heading() {
-    let table = Block { repeats: 1, ..block(vec![row(End::Good); 10]) };
+    let table = Block { again: GRID, ..block(vec![row(End::Good); 10]) };
     let pages = paginate(&[table], &[], &frame(6));
     assert_eq!(told(&pages), ["0:0-6", "0:6-10"]);
     assert_eq!(pages[1].parts[0].lines, 5);
@@ -297,4 +298,13 @@ fn the_same_galley_makes_the_same_pages() {
     let blocks: Vec<Block> = (0..60).map(|_| yielding(2 + number(8), number(3000) as i64)).collect();
     let frame = book(20, Side::Recto);
     assert_eq!(super::paginate(&blocks, &[], &frame), super::paginate(&blocks, &[], &frame));
+}
+
+#[test]
+fn the_white_of_a_block_is_shared_out_within_its_lines() {
+    let air = Air { above: Length::pt(15), below: Length::pt(5) };
+    let heading = || Block { air, with_next: Keep::Together, ..paragraph(1) };
+    let pages = paginate(&[heading(), paragraph(2), heading(), paragraph(2)], &[], &frame(10));
+    let lines: Vec<_> = pages[0].parts.iter().map(|part| (part.at, part.lines)).collect();
+    assert_eq!(lines, [(0, 2), (2, 2), (4, 3), (7, 2)], "the white above is dropped at the head of the page");
 }
