@@ -14,9 +14,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::package::Container;
-use super::{navigation, package};
+use super::{Content, navigation, package};
 use crate::manifest::Manifest;
-use crate::markup::{Asked, Book, Embedded, Tag, Written, numbered_name, sheet};
+use crate::markup::{Book, Tag, Written, numbered_name, sheet};
 use crate::volume::{Matter, Picture, PictureFormat, Piece};
 
 /// Where the texts lie: a folder of their own, so that no piece can have the name of another file.
@@ -29,17 +29,17 @@ const NAVIGATION: &str = "OEBPS/nav.xhtml";
 const LEFT_OUT: [&str; 2] = ["OEBPS/toc.ncx", "META-INF/com.apple.ibooks.display-options.xml"];
 
 /// All files of the book in one archive.
-pub(super) fn pack(book: &Book, manifest: &Manifest, texts: &[Written], asked: &Asked, faces: &[Embedded]) -> Vec<u8> {
-    let container = container(book, texts, asked, faces)
-        .expect("epub-builder writes into memory, and every file has a name of its own");
+pub(super) fn pack(book: &Book, manifest: &Manifest, content: &Content) -> Vec<u8> {
+    let container =
+        container(book, content).expect("epub-builder writes into memory, and every file has a name of its own");
     let mut entries = entries(&container);
     entries.retain(|(name, _)| !LEFT_OUT.contains(&name.as_str()));
     for (name, bytes) in &mut entries {
         if name == PACKAGE {
             let listed = listed(&String::from_utf8_lossy(bytes));
-            *bytes = package::document(book, manifest, asked, &listed).into_bytes();
+            *bytes = package::document(book, manifest, content, &listed).into_bytes();
         } else if name == NAVIGATION {
-            *bytes = navigation::document(book).into_bytes();
+            *bytes = navigation::document(book, &content.marks).into_bytes();
         }
     }
     entries.sort_by(|(one, _), (other, _)| (one != "mimetype", one).cmp(&(other != "mimetype", other)));
@@ -47,16 +47,16 @@ pub(super) fn pack(book: &Book, manifest: &Manifest, texts: &[Written], asked: &
 }
 
 /// The container as epub-builder makes it.
-fn container(book: &Book, texts: &[Written], asked: &Asked, faces: &[Embedded]) -> epub_builder::Result<Vec<u8>> {
+fn container(book: &Book, content: &Content) -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     // Replaced by the finishing pass; set here only so that nothing random is ever made.
     builder.set_uuid(uuid::Uuid::nil());
-    builder.stylesheet(sheet(faces).as_bytes())?;
-    for face in faces {
+    builder.stylesheet(sheet(&content.faces).as_bytes())?;
+    for face in &content.faces {
         builder.add_resource(&face.path, &*face.face.bytes, face.media_type)?;
     }
-    for figure in asked.pictures.keys() {
+    for figure in content.asked.pictures.keys() {
         let figure = &book.volume.figures[figure.index()];
         let path = format!("images/{}", figure.file_name);
         builder.add_resource(path, &*figure.picture.bytes, media_type(figure.picture.format))?;
@@ -66,7 +66,7 @@ fn container(book: &Book, texts: &[Written], asked: &Asked, faces: &[Embedded]) 
         builder.add_cover_image(name, &*cover.bytes, media_type(cover.format))?;
         builder.add_content(EpubContent::new(COVER_PAGE, cover_page(book, name).as_bytes()))?;
     }
-    for (piece, text) in book.volume.pieces.iter().zip(texts) {
+    for (piece, text) in book.volume.pieces.iter().zip(&content.texts) {
         let name = format!("{TEXTS}{}.{}", piece.slug, book.medium.ending());
         builder.add_content(EpubContent::new(name, text_file(book, piece, text).as_bytes()))?;
     }

@@ -11,8 +11,10 @@ mod package;
 mod tests;
 
 use crate::fonts::Fonts;
-use crate::manifest::Manifest;
-use crate::markup::{Asked, Book, Medium, direction, escaped, faces, with_texts};
+use crate::manifest::{Manifest, PageList};
+use crate::markup::{
+    Asked, Book, Embedded, Medium, PageMark, Written, direction, escaped, faces, mark_pages, with_texts,
+};
 use crate::report::Report;
 use crate::typeset::page::Pages;
 use crate::volume::Volume;
@@ -21,11 +23,27 @@ use crate::volume::Volume;
 ///
 /// What could be wrong with it has been told by the stations before; this one finds nothing new.
 pub fn write(volume: &Volume, manifest: &Manifest, pages: &Pages, fonts: &Fonts, _report: &mut Report) -> Vec<u8> {
-    with_texts(volume, pages, Medium::Epub, |book, texts| {
-        let asked = Asked::by(texts);
+    with_texts(volume, pages, Medium::Epub, |book, mut texts| {
+        let asked = Asked::by(&texts);
+        let marks = match manifest.epub.page_list {
+            PageList::Printed => mark_pages(book, &mut texts),
+            PageList::Absent => Vec::new(),
+        };
         let faces = faces(fonts, manifest.epub.fonts, &asked.cuts);
-        archive::pack(book, manifest, texts, &asked, &faces)
+        archive::pack(book, manifest, &Content { texts, asked, marks, faces })
     })
+}
+
+/// What goes into the archive.
+struct Content {
+    /// The texts of the pieces.
+    texts: Vec<Written>,
+    /// What they ask for.
+    asked: Asked,
+    /// Where the pages of the print edition begin in them; nothing if they are not marked.
+    marks: Vec<PageMark>,
+    /// The faces.
+    faces: Vec<Embedded>,
 }
 
 /// A whole XHTML file around `body`.

@@ -1,11 +1,11 @@
-//! The navigation document (EPUB 3.3 §7): contents and landmarks.
+//! The navigation document (EPUB 3.3 §7): contents, landmarks and the pages of the print edition.
 
 use super::archive;
-use crate::markup::{Book, Tag, Writer, branches, kind, numbered_name};
+use crate::markup::{Book, PageMark, Tag, Writer, branches, kind, numbered_name};
 use crate::volume::{Matter, Piece, PieceId, PieceKind};
 
 /// The navigation document.
-pub(super) fn document(book: &Book) -> String {
+pub(super) fn document(book: &Book, marks: &[PageMark]) -> String {
     let mut writer = Writer::new(book, PieceId(0));
     writer.texts = archive::TEXTS;
     let words = &book.volume.words;
@@ -28,7 +28,31 @@ pub(super) fn document(book: &Book) -> String {
             });
         });
     }
+    if !marks.is_empty() {
+        let label = &book.volume.words.print_pages;
+        let tag = Tag::new("nav").role("doc-pagelist", "page-list").with("aria-label", label);
+        writer.block(tag.with("hidden", "hidden"), |writer| writer.page_list(marks));
+    }
     super::file(book, heading, "frontmatter", "stylesheet.css", &writer.finish().body)
+}
+
+impl Writer<'_> {
+    /// The pages of the print edition, by their numbers.
+    fn page_list(&mut self, marks: &[PageMark]) {
+        let book = self.book;
+        self.block("ol", |writer| {
+            writer.line_end();
+            for mark in marks {
+                let href = format!("{}#{}", href(book, book.piece(mark.piece)), mark.id);
+                writer.block("li", |writer| writer.labelled(Tag::new("a").with("href", &href), &mark.folio));
+            }
+        });
+    }
+}
+
+/// Where the text of a piece lies, seen from here.
+fn href(book: &Book, piece: &Piece) -> String {
+    format!("{}{}.{}", archive::TEXTS, piece.slug, book.medium.ending())
 }
 
 /// A part of the book that reading systems offer by itself.
@@ -69,6 +93,5 @@ fn landmarks(book: &Book) -> Vec<Landmark> {
 }
 
 fn landmark(book: &Book, epub_type: &'static str, piece: &Piece) -> Landmark {
-    let href = format!("{}{}.{}", archive::TEXTS, piece.slug, book.medium.ending());
-    Landmark { epub_type, href, title: numbered_name(book, piece) }
+    Landmark { epub_type, href: href(book, piece), title: numbered_name(book, piece) }
 }

@@ -1,12 +1,13 @@
 //! The package document (EPUB 3.3 §5): what the book is, who made it, and how it can be read.
 
+use super::Content;
 use crate::date::Day;
 use crate::manifest::{Contributor, DateKnown, EmbedFonts, Manifest, Metadata};
-use crate::markup::{Asked, Book, Described, direction, escaped, plain_blocks};
+use crate::markup::{Book, Described, direction, escaped, plain_blocks};
 use crate::volume::PieceKind;
 
 /// The package document around the items and the reading order that the container has.
-pub(super) fn document(book: &Book, manifest: &Manifest, asked: &Asked, container: &Container) -> String {
+pub(super) fn document(book: &Book, manifest: &Manifest, content: &Content, container: &Container) -> String {
     let language = &book.volume.metadata.language;
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -15,7 +16,7 @@ pub(super) fn document(book: &Book, manifest: &Manifest, asked: &Asked, containe
          <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n{}</metadata>\n\
          <manifest>\n{}</manifest>\n<spine page-progression-direction=\"{}\">\n{}</spine>\n</package>\n",
         escaped(language.tag()),
-        metadata(book, manifest, asked).0,
+        metadata(book, manifest, content).0,
         container.items,
         direction(language),
         container.order,
@@ -53,7 +54,7 @@ impl Lines {
     }
 }
 
-fn metadata(book: &Book, manifest: &Manifest, asked: &Asked) -> Lines {
+fn metadata(book: &Book, manifest: &Manifest, content: &Content) -> Lines {
     let metadata = &book.volume.metadata;
     let mut lines = Lines(String::new());
     identifiers(&mut lines, metadata);
@@ -96,11 +97,11 @@ fn metadata(book: &Book, manifest: &Manifest, asked: &Asked) -> Lines {
     if book.volume.cover.is_some() {
         lines.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n");
     }
-    accessibility(&mut lines, book, manifest, asked);
+    accessibility(&mut lines, book, manifest, content);
     lines
 }
 
-/// The EPUB's own identifier, its ISBN, and the ISBN of the printed book it has the page numbers of.
+/// The EPUB's own identifier, and its ISBN.
 fn identifiers(lines: &mut Lines, metadata: &Metadata) {
     lines.element("identifier", "pub-id", &metadata.identifier);
     let isbn = metadata.isbn_epub.as_deref().map(isbn_urn);
@@ -115,8 +116,20 @@ fn identifiers(lines: &mut Lines, metadata: &Metadata) {
         }
         None => {}
     }
-    if let Some(isbn) = &metadata.isbn_print {
-        lines.element("source", "", &isbn_urn(isbn));
+}
+
+/// The book whose pages are marked: its ISBN, or its name where it has none (EPUB Accessibility 1.1 §5.2.3).
+fn page_source(book: &Book) -> String {
+    let metadata = &book.volume.metadata;
+    match &metadata.isbn_print {
+        Some(isbn) => isbn_urn(isbn),
+        None => {
+            let imprint = [Some(&metadata.title), metadata.publisher.as_ref()];
+            let imprint: Vec<&str> = imprint.into_iter().flatten().map(String::as_str).collect();
+            let year = (metadata.date_known == DateKnown::Given).then(|| metadata.date.year.to_string());
+            let known = imprint.into_iter().chain(year.as_deref()).collect::<Vec<&str>>().join(", ");
+            book.volume.words.print_edition.replace("{}", &known)
+        }
     }
 }
 
@@ -167,9 +180,9 @@ fn written(Day { year, month, day }: Day) -> String {
 }
 
 /// How the book can be read, and by whose word (EPUB Accessibility 1.1 §3 and §4).
-fn accessibility(lines: &mut Lines, book: &Book, manifest: &Manifest, asked: &Asked) {
-    let pictures = !asked.pictures.is_empty();
-    let described = asked.pictures.values().all(|described| *described == Described::InWords);
+fn accessibility(lines: &mut Lines, book: &Book, manifest: &Manifest, content: &Content) {
+    let pictures = !content.asked.pictures.is_empty();
+    let described = content.asked.pictures.values().all(|described| *described == Described::InWords);
     let index = book.volume.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Index));
     lines.property("schema:accessMode", "textual");
     if pictures {
@@ -182,6 +195,10 @@ fn accessibility(lines: &mut Lines, book: &Book, manifest: &Manifest, asked: &As
     }
     if index {
         features.push("index");
+    }
+    if !content.marks.is_empty() {
+        features.extend(["pageNavigation", "pageBreakMarkers"]);
+        lines.property("pageBreakSource", &page_source(book));
     }
     for feature in features {
         lines.property("schema:accessibilityFeature", feature);

@@ -6,10 +6,11 @@ use std::io::{Cursor, Read};
 use zip::{CompressionMethod, DateTime, ZipArchive};
 
 use crate::fonts::Fonts;
-use crate::manifest::{EmbedFonts, Manifest};
+use crate::length::{Length, Point};
+use crate::manifest::{EmbedFonts, Manifest, PageList};
 use crate::markup::examples::*;
 use crate::report::Report;
-use crate::typeset::page::Pages;
+use crate::typeset::page::{ElementRole, GlyphRun, Item, Pages, Structure};
 use crate::volume::{Matter, Picture, PictureFormat, Series, Shows, Volume};
 
 /// The reader of the examples, its manifest changed by `change`, as an archive.
@@ -167,7 +168,6 @@ fn the_package_says_who_made_the_book_and_how_it_is_known() {
         "<dc:identifier id=\"pub-id\">urn:uuid:6ba7b810-9dad-41d1-80b4-00c04fd430c8</dc:identifier>",
         "<dc:identifier id=\"isbn\">urn:isbn:9783161484100</dc:identifier>",
         "<meta refines=\"#isbn\" property=\"identifier-type\" scheme=\"onix:codelist5\">15</meta>",
-        "<dc:source>urn:isbn:9780000000002</dc:source>",
         "<dc:title id=\"main-title\">The Bridge &amp; the River</dc:title>",
         "<meta refines=\"#subtitle\" property=\"title-type\">subtitle</meta>",
         "<dc:language>en-GB</dc:language>",
@@ -251,6 +251,77 @@ fn navigation_has_nested_contents_and_landmarks() {
     assert!(landmarks.contains("<a epub:type=\"toc\" href=\"text/contents.xhtml\">Contents</a>"));
     assert!(landmarks.contains("<a epub:type=\"bodymatter\" href=\"text/part-1.xhtml\">The Crossing</a>"));
     assert!(landmarks.contains("<a epub:type=\"glossary\" href=\"text/people.xhtml\">People</a>"));
+}
+
+/// The reader of the examples with its two first printed pages: the preface from its second word on stands on page 2.
+fn paged() -> (Volume, Pages) {
+    let (volume, mut pages) = reader();
+    let preface = volume.pieces.iter().position(|piece| piece.slug == "preface").unwrap();
+    for _ in &volume.pieces {
+        pages.pieces.push(pages.structure.add(Structure::ROOT, ElementRole::Piece));
+    }
+    for (page, text) in ["Preface This ", "book began late."].into_iter().enumerate() {
+        let element = Some(pages.pieces[preface]);
+        let (size, face) = (Length::pt(10), crate::fonts::FaceId(0));
+        let origin = Point::new(Length::ZERO, Length::ZERO);
+        let run = GlyphRun {
+            origin,
+            face,
+            size,
+            expansion: 1000,
+            glyphs: Vec::new(),
+            text: text.into(),
+            span: None,
+            element,
+            turn: crate::typeset::page::Turn::Upright,
+        };
+        pages.pages[page].items.push(Item::Run(run));
+    }
+    (volume, pages)
+}
+
+#[test]
+fn printed_pages_are_marked_where_they_begin_and_listed() {
+    let (volume, pages) = paged();
+    let mut manifest = manifest(&volume);
+    let epub = |manifest: &Manifest| super::write(&volume, manifest, &pages, &Fonts::default(), &mut Report::default());
+    let marked = epub(&manifest);
+    let preface = text(&marked, "OEBPS/text/preface.xhtml");
+    assert!(
+        preface.contains(
+            "<div id=\"page-1\" role=\"doc-pagebreak\" epub:type=\"pagebreak\" aria-label=\"1\"></div>\n<h1 "
+        ),
+        "{preface}"
+    );
+    assert!(
+        preface.contains(
+            "<p>This <span id=\"page-2\" role=\"doc-pagebreak\" epub:type=\"pagebreak\" aria-label=\"2\"></span>book began late.</p>"
+        ),
+        "{preface}"
+    );
+    let navigation = text(&marked, "OEBPS/nav.xhtml");
+    let list = "<ol>\n<li><a href=\"text/preface.xhtml#page-1\">1</a></li>\n<li><a href=\"text/preface.xhtml#page-2\">2</a></li>\n</ol>";
+    assert!(navigation.contains(list), "{navigation}");
+    let package = text(&marked, "OEBPS/content.opf");
+    assert!(package.contains("<meta property=\"pageBreakSource\">urn:isbn:9780000000002</meta>"), "{package}");
+    assert!(package.contains(">pageNavigation<") && package.contains(">pageBreakMarkers<"), "{package}");
+
+    manifest.epub.page_list = PageList::Absent;
+    let unmarked = epub(&manifest);
+    let package = text(&unmarked, "OEBPS/content.opf");
+    assert!(!package.contains("pageBreak") && !package.contains("pageNavigation"), "{package}");
+    assert!(!text(&unmarked, "OEBPS/nav.xhtml").contains("page-list"));
+    assert!(texts(&unmarked).values().all(|text| !text.contains("doc-pagebreak")));
+}
+
+#[test]
+fn a_print_edition_without_isbn_is_named() {
+    let (mut volume, pages) = paged();
+    volume.metadata.isbn_print = None;
+    let manifest = manifest(&volume);
+    let epub = super::write(&volume, &manifest, &pages, &Fonts::default(), &mut Report::default());
+    let source = "<meta property=\"pageBreakSource\">Print edition: The Bridge &amp; the River, Orlau University Press, 2026</meta>";
+    assert!(text(&epub, "OEBPS/content.opf").contains(source));
 }
 
 #[test]

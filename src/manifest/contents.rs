@@ -165,7 +165,8 @@ impl Order<'_, '_> {
                 self.values
                     .report
                     .push(problem.hint("write `chapter = \"chapters/....md\"` in it, the file of its essay"));
-                self.documents(table.documents);
+                // As with a chapter that lost its essay, below: its documents are read, and their problems told.
+                pieces.extend(self.documents(table.documents).into_iter().map(as_document(span)));
             }
         }
     }
@@ -183,9 +184,7 @@ impl Order<'_, '_> {
         match essay {
             Some(essay) => pieces.push(Piece { kind: PieceKind::Chapter { essay, documents }, span }),
             // Without its essay there is no chapter; the documents stay, so that references to them are not told as unknown.
-            None => {
-                pieces.extend(documents.into_iter().map(|document| Piece { kind: PieceKind::Document(document), span }))
-            }
+            None => pieces.extend(documents.into_iter().map(as_document(span))),
         }
     }
 
@@ -242,6 +241,11 @@ impl Order<'_, '_> {
         self.values.report.push(problem.related(*first, "here"));
         false
     }
+}
+
+/// A document by itself, which the manifest names at `span`.
+fn as_document(span: Span) -> impl Fn(FileId) -> Piece {
+    move |document| Piece { kind: PieceKind::Document(document), span }
 }
 
 /// A bare word is a generated part; whatever has a folder, an ending or a star in it is a path.

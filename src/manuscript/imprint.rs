@@ -30,10 +30,15 @@ fn blocks(desk: Desk<'_>, said: Option<&(String, Span)>, report: &mut Report) ->
     let Some(said) = said else { return Vec::new() };
     let parsed = words(desk, said).blocks(desk.language, report);
     for note in &parsed.notes {
-        let problem = Diagnostic::new(Code::MisplacedBlock, note.span, "a note cannot stand in the manifest");
-        report.push(problem.hint("say it in the text itself"));
+        report.push(note_in_manifest(note.span));
     }
     parsed.blocks
+}
+
+/// A note, or the call of one, in the manifest: there is no page that it could stand on the foot of.
+pub(crate) fn note_in_manifest(span: Span) -> Diagnostic {
+    let problem = Diagnostic::new(Code::MisplacedBlock, span, "a note cannot stand in the manifest");
+    problem.hint("say it in the text itself")
 }
 
 fn words(desk: Desk<'_>, (text, span): &(String, Span)) -> Words {

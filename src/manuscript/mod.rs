@@ -27,6 +27,7 @@ mod works;
 
 pub use crate::date::{Certainty, Date, Day};
 pub use crate::language::Language;
+pub(crate) use imprint::note_in_manifest;
 pub use pictures::drawing_options;
 pub use tree::{
     Alignment, Block, BlockKind, Cell, Dress, Hand, Inline, Item, Line, Lines, Names, Placement, Role, Spacing, Style,

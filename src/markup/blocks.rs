@@ -4,7 +4,7 @@ use super::headings;
 use super::writer::Writer;
 use super::xhtml::Tag;
 use crate::volume::{
-    Alignment, Block, BlockKind, Cell, Dress, FigureId, Inline, Item, Line, Lines, Placement, Role, Spacing,
+    Alignment, Block, BlockKind, Cell, Dress, Figure, FigureId, Inline, Item, Line, Lines, Placement, Role, Spacing,
 };
 
 impl Writer<'_> {
@@ -179,6 +179,7 @@ impl Writer<'_> {
         };
         self.container(block, tag, |writer| {
             writer.anchor(figure.place);
+            writer.before_picture(id);
             let picture = Tag::new("img").with("src", &format!("../images/{}", figure.file_name));
             let picture = match description {
                 "" => picture.with("alt", "").with("role", "presentation"),
@@ -188,14 +189,18 @@ impl Writer<'_> {
             writer.alone(picture.with("width", &size[0]).with("height", &size[1]));
             writer.line_end();
             if !caption.is_empty() {
-                writer.block("figcaption", |writer| {
-                    writer.line_end();
-                    if figure.label.is_empty() {
-                        writer.blocks(caption);
-                    } else {
-                        writer.led_blocks(|writer| writer.figure_label(&figure.label), caption);
-                    }
-                });
+                writer.beside(|writer| writer.caption(figure, caption));
+            }
+        });
+    }
+
+    fn caption(&mut self, figure: &Figure, caption: &[Block]) {
+        self.block("figcaption", |writer| {
+            writer.line_end();
+            if figure.label.is_empty() {
+                writer.blocks(caption);
+            } else {
+                writer.led_blocks(|writer| writer.figure_label(&figure.label), caption);
             }
         });
     }
@@ -293,7 +298,7 @@ impl Writer<'_> {
 mod tests {
     use super::*;
     use crate::markup::examples::*;
-    use crate::volume::{Figure, Hand, Matter, Picture, PictureFormat, PieceId, Style, Volume};
+    use crate::volume::{Hand, Matter, Picture, PictureFormat, PieceId, Style, Volume};
 
     fn volume() -> Volume {
         let mut volume = empty_volume();

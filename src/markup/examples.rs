@@ -1,6 +1,6 @@
 //! Volumes made by hand, for the tests of this room and of those that use it.
 
-use super::writer::Writer;
+use super::writer::{Writer, Written};
 use super::{Medium, with_texts};
 use crate::date::{Certainty, Date, Day};
 use crate::language::Language;
@@ -211,11 +211,16 @@ pub fn section(volume: &Volume, pages: &Pages, piece: PieceId) -> String {
 
 /// What `writing` writes in a volume of one empty essay.
 pub fn written(volume: &Volume, writing: impl FnOnce(&mut Writer)) -> String {
+    written_all(volume, writing).body
+}
+
+/// What `writing` writes in a volume of one empty essay, with all that is known of it.
+pub fn written_all(volume: &Volume, writing: impl FnOnce(&mut Writer)) -> Written {
     let pages = Pages::default();
     with_texts(volume, &pages, Medium::Epub, |book, _| {
         let mut writer = Writer::new(book, PieceId(0));
         writing(&mut writer);
-        writer.finish().body
+        writer.finish()
     })
 }
 

@@ -18,17 +18,21 @@ mod index;
 mod lists;
 mod notes;
 mod outline;
+mod pagination;
 mod pieces;
 mod plain;
 mod style;
 mod text;
+mod track;
 mod writer;
 mod xhtml;
 
 pub use outline::{Branch, branches};
+pub use pagination::{PageMark, mark_pages};
 pub use pieces::{Kind, kind, name, number, numbered_name};
 pub use plain::{blocks as plain_blocks, text as plain_text};
 pub use style::{Embedded, faces, sheet};
+pub use track::{Gap, Takes, Word};
 pub use writer::{Described, Survey, Writer, Written};
 pub use xhtml::{Tag, address, direction, escaped};
 
@@ -60,10 +64,11 @@ impl Medium {
 }
 
 /// Writes every piece of `volume`, and lets `make` make something of the texts.
-pub fn with_texts<T>(volume: &Volume, pages: &Pages, medium: Medium, make: impl FnOnce(&Book, &[Written]) -> T) -> T {
+pub fn with_texts<T>(volume: &Volume, pages: &Pages, medium: Medium, make: impl FnOnce(&Book, Vec<Written>) -> T) -> T {
     let unlinked = Book::new(volume, pages, medium, Survey::default());
     let book = Book::new(volume, pages, medium, pieces::survey(&texts(&unlinked)));
-    make(&book, &texts(&book))
+    let texts = texts(&book);
+    make(&book, texts)
 }
 
 /// The texts of all pieces.

@@ -12,6 +12,11 @@ use crate::volume::{Inline, NoteId, PlaceId, Series};
 impl Writer<'_> {
     /// The notes of a piece: the source note, the notes of the original, then the editors' own.
     pub fn notes(&mut self, source: &[Inline], notes: &[NoteId]) {
+        self.end_text();
+        self.beside(|writer| writer.section_of_notes(source, notes));
+    }
+
+    fn section_of_notes(&mut self, source: &[Inline], notes: &[NoteId]) {
         if notes.is_empty() {
             if !source.is_empty() {
                 self.block(Tag::new("div").class("notes"), |writer| writer.source_note(source));

@@ -14,8 +14,6 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            // All words of the sources pass here with their span, so that a mark for the place where a printed
-            // page begins can be set between any two of them.
             Inline::Text(words, _) => self.words(words),
             Inline::Styled(style, text, _) => self.styled(style, text),
             Inline::Editorial(hand, text, _) => self.editorial(*hand, text),
@@ -66,13 +64,15 @@ impl Writer<'_> {
             Series::Editorial => "call",
             Series::Original => "call original",
         };
-        self.element(Tag::new("sup").class(class), |writer| {
-            let link = writer.calling(Tag::new("a"), call.note, call.place).role("doc-noteref", "noteref");
-            let link = match writer.link_to(note.place) {
-                Some(href) => link.with("href", &href),
-                None => link,
-            };
-            writer.labelled(link, &note.marker);
+        self.beside(|writer| {
+            writer.element(Tag::new("sup").class(class), |writer| {
+                let link = writer.calling(Tag::new("a"), call.note, call.place).role("doc-noteref", "noteref");
+                let link = match writer.link_to(note.place) {
+                    Some(href) => link.with("href", &href),
+                    None => link,
+                };
+                writer.labelled(link, &note.marker);
+            });
         });
     }
 

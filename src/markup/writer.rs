@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Book;
 use super::headings::Headings;
-use super::xhtml::{Tag, escaped};
+use super::track::{Gap, Takes, Track, Word};
+use super::xhtml::{Tag, escape};
 use crate::fonts::Cut;
 use crate::volume::{FigureId, NoteId, PieceId, PlaceId};
 
@@ -28,6 +29,15 @@ pub enum Surroundings {
     Free,
     /// In a link: XHTML allows no link in it.
     Link,
+}
+
+/// Whether words go along with the pages of the print edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Along {
+    /// They stand in the text.
+    Text,
+    /// They stand at the foot of a page, or where there was room for a figure.
+    Beside,
 }
 
 /// The writer of one text.
@@ -50,6 +60,10 @@ pub struct Writer<'a> {
     cuts: BTreeSet<Cut>,
     slope: u32,
     weight: u32,
+    track: Track,
+    along: Along,
+    figures: Vec<(FigureId, Gap)>,
+    text_end: Option<Gap>,
 }
 
 /// Whether a picture is described for those who cannot see it.
@@ -74,6 +88,12 @@ pub struct Written {
     pub pictures: BTreeMap<FigureId, Described>,
     /// The cuts of the text family it asks for.
     pub cuts: BTreeSet<Cut>,
+    /// The words of its text, without those of notes and captions.
+    pub words: Vec<Word>,
+    /// The gaps before the pictures of its figures.
+    pub figures: Vec<(FigureId, Gap)>,
+    /// The gap after its text, before its notes.
+    pub text_end: Option<Gap>,
 }
 
 /// What all files hold, found by writing them once without any link: only then is it known where links can lead.
@@ -102,20 +122,40 @@ impl<'a> Writer<'a> {
             cuts: BTreeSet::from([Cut::Regular]),
             slope: 0,
             weight: 0,
+            track: Track::default(),
+            along: Along::Text,
+            figures: Vec::new(),
+            text_end: None,
         }
     }
 
     /// All that was written.
     pub fn finish(self) -> Written {
-        Written { body: self.out, places: self.places, calls: self.calls, pictures: self.pictures, cuts: self.cuts }
+        Written {
+            body: self.out,
+            places: self.places,
+            calls: self.calls,
+            pictures: self.pictures,
+            cuts: self.cuts,
+            words: self.track.finish(),
+            figures: self.figures,
+            text_end: self.text_end,
+        }
     }
 
     /// An element within a line.
     pub fn element(&mut self, tag: impl Into<Tag>, inside: impl FnOnce(&mut Self)) {
         let tag = tag.into();
+        let before = self.out.len();
         self.out.push_str(&tag.opening(self.book.medium));
+        if self.along == Along::Text {
+            self.track.open(tag.name(), before, self.out.len());
+        }
         inside(self);
         self.out.push_str(&tag.closing());
+        if self.along == Along::Text {
+            self.track.close(tag.name());
+        }
     }
 
     /// An element that is a line of the file by itself, or several.
@@ -126,12 +166,21 @@ impl<'a> Writer<'a> {
 
     /// An element that holds nothing.
     pub fn alone(&mut self, tag: impl Into<Tag>) {
-        self.out.push_str(&tag.into().alone(self.book.medium));
+        let tag = tag.into();
+        if self.along == Along::Text {
+            self.track.close(tag.name());
+        }
+        self.out.push_str(&tag.alone(self.book.medium));
     }
 
     /// Words.
     pub fn words(&mut self, words: &str) {
-        self.out.push_str(&escaped(words));
+        for character in words.chars() {
+            if self.along == Along::Text {
+                self.track.character(character, self.out.len());
+            }
+            escape(character, &mut self.out);
+        }
     }
 
     /// An element that holds words alone.
@@ -205,6 +254,24 @@ impl<'a> Writer<'a> {
         self.cuts.insert(if self.slope > 0 { Cut::BoldItalic } else { Cut::Bold });
         self.element(tag, inside);
         self.weight -= 1;
+    }
+
+    /// Writes `inside` as words that stand beside the text: a call, a note, a caption.
+    pub fn beside(&mut self, inside: impl FnOnce(&mut Self)) {
+        self.track.part();
+        let before = std::mem::replace(&mut self.along, Along::Beside);
+        inside(self);
+        self.along = before;
+    }
+
+    /// Writes down that a mark for the page of a figure may stand here.
+    pub fn before_picture(&mut self, figure: FigureId) {
+        self.figures.push((figure, Gap { at: self.out.len(), takes: Takes::Block }));
+    }
+
+    /// Writes down that the text ends here.
+    pub fn end_text(&mut self) {
+        self.text_end = self.text_end.or(Some(Gap { at: self.out.len(), takes: Takes::Block }));
     }
 
     /// Writes `inside` as words that are repeated here.

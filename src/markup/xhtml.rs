@@ -96,17 +96,20 @@ pub fn direction(language: &Language) -> &'static str {
 /// Characters that XML 1.0 §2.2 forbids cannot come from sources; should one be made, it becomes U+FFFD.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 16);
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'.. => escaped.push(character),
-            _ => escaped.push(char::REPLACEMENT_CHARACTER),
-        }
-    }
+    text.chars().for_each(|character| escape(character, &mut escaped));
     escaped
+}
+
+/// Adds `character` to `out` as it stands in XML.
+pub fn escape(character: char, out: &mut String) {
+    match character {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '"' => out.push_str("&quot;"),
+        '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'.. => out.push(character),
+        _ => out.push(char::REPLACEMENT_CHARACTER),
+    }
 }
 
 /// An address on the net in the characters of RFC 3986, or none if it is no address that a reading system could open.

@@ -133,8 +133,6 @@ pub enum Code {
     MissingHeadnote,
     /// A document without source.
     MissingSource,
-    /// A document without date.
-    MissingDate,
     /// A gap in the numbers of the documents.
     NumberGap,
     /// A document dated before the one that precedes it.
@@ -151,7 +149,7 @@ pub enum Code {
     MissingGlyph,
     /// A page number in the text that settles nowhere.
     UnsettledReference,
-    /// Something that cannot be set on a page of this size.
+    /// Something that no page of this size can hold, so that words of it would be lost.
     TooLarge,
 
     // ---- what a printer refuses
@@ -196,7 +194,6 @@ impl Code {
             | Code::UnexpandedAbbreviation
             | Code::MissingHeadnote
             | Code::MissingSource
-            | Code::MissingDate
             | Code::NumberGap
             | Code::OutOfOrder
             | Code::UnknownSpeaker
@@ -204,8 +201,7 @@ impl Code {
             | Code::LooseLine
             | Code::OverfullLine
             | Code::MissingGlyph
-            | Code::UnsettledReference
-            | Code::TooLarge => Severity::Warning,
+            | Code::UnsettledReference => Severity::Warning,
             _ => Severity::Error,
         }
     }

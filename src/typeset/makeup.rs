@@ -175,6 +175,7 @@ impl Book<'_> {
             pages: made,
             places: vec![None; self.volume.places.len()],
             notes: vec![None; self.volume.notes.len()],
+            pieces: bases.iter().map(|base| ElementId(*base)).collect(),
             structure,
             outline: Vec::new(),
             pictures: self.volume.figures.iter().map(|figure| figure.picture.clone()).collect(),

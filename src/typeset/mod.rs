@@ -143,7 +143,8 @@ fn tell_problems(book: &Book, folios: &Folios, report: &mut Report) {
     }
     for (piece, block) in book.too_large() {
         let span = book.galleys[piece].blocks[block].span.unwrap_or(book.volume.pieces[piece].span);
-        let problem = Diagnostic::new(Code::TooLarge, span, "this is taller than a page and has been cut off");
+        let problem =
+            Diagnostic::new(Code::TooLarge, span, "this is taller than a page, and what does not fit would be lost");
         report.push(problem.hint("divide it, or make the page larger in `[design]`"));
     }
 }

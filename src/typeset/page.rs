@@ -22,6 +22,8 @@ pub struct Pages {
     pub places: Vec<Option<Spot>>,
     /// Where each note begins and ends, by the index of its `NoteId`: pages, from 0.
     pub notes: Vec<Option<(usize, usize)>>,
+    /// The element of each piece, by the index of its `PieceId`. All elements up to the next piece's belong to it.
+    pub pieces: Vec<ElementId>,
     /// The tree of what the runs are.
     pub structure: Structure,
     /// Headings, for an outline.

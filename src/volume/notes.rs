@@ -233,7 +233,7 @@ impl<'a> Numberer<'a, '_> {
         self.mentioned.insert(key);
         let all = written_in(home, self.manuscript);
         let Some(note) = all.iter().find(|note| note.series == call.series && note.label.name == label) else {
-            self.report.push(unknown(call, span, all));
+            self.report.push(unknown(home, call, span, all));
             return;
         };
         if inside == Inside::Editorial {
@@ -306,14 +306,19 @@ impl<'a> Numberer<'a, '_> {
 }
 
 /// A call of a note that was not written.
-fn unknown(call: &Call, span: Span, written: &[Note]) -> Diagnostic {
+fn unknown(home: Home, call: &Call, span: Span, written: &[Note]) -> Diagnostic {
     let label = call.label.name.as_str();
+    let end = match home {
+        Home::File(_) => "at the end of this file",
+        Home::Entry(..) | Home::Event(_) => "at the end of this text, after a blank line",
+        Home::Imprint => return manuscript::note_in_manifest(span),
+    };
     let problem =
         Diagnostic::new(Code::UnknownNote, span, format!("note `{label}` is never written")).label("called here");
     let others = written.iter().filter(|note| note.series == call.series).map(|note| note.label.name.as_str());
     // Labels are mostly numbers, and of one figure: another number is no slip of the pen.
     let near = did_you_mean(label, others).filter(|_| label.chars().any(char::is_alphabetic));
-    let hint = format!("write `{}: …` at the end of this file", as_called(call.series, label));
+    let hint = format!("write `{}: …` {end}", as_called(call.series, label));
     match near {
         Some(near) => problem.hint(format!("did you mean `{}`?", as_called(call.series, near))).hint(hint),
         None => problem.hint(hint),

@@ -141,6 +141,26 @@ pub struct Words {
     pub sign_double_underlined: String,
     /// What a row of asterisks means.
     pub sign_asterisks: String,
+    /// "Pages of the print edition": the list of them, for a screen reader.
+    pub print_pages: String,
+    /// "Print edition: {}": the book whose pages are marked, where it has no ISBN.
+    pub print_edition: String,
+    /// "Search".
+    pub search: String,
+    /// "Words to search for": what the field of the search is for.
+    pub search_words: String,
+    /// "Found in {} texts".
+    pub search_found: String,
+    /// "Nothing was found".
+    pub search_none: String,
+    /// What is said of the search where scripts are off.
+    pub search_script: String,
+    /// "Previous": the text before this one.
+    pub previous: String,
+    /// "Next": the text after this one.
+    pub next: String,
+    /// "Skip to the text": for those who go through a page by its links.
+    pub skip_to_text: String,
     /// "Proof": the mark of pages that are not the book yet.
     pub proof: String,
     /// "Queries": the list of them at the end of a proof.

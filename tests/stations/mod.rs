@@ -1,5 +1,8 @@
 //! What each station makes of the sources of a case, as text.
 
+mod manifest_of;
+mod print;
+
 use std::cell::OnceCell;
 use std::io::{Cursor, Read};
 
@@ -15,25 +18,25 @@ use bookgen::{epub, manuscript, typeset};
 
 /// Whether `name` is a station whose product can be expected.
 pub fn is_station(name: &str) -> bool {
-    ["report", "volume", "lines", "pages", "xhtml"].contains(&name)
+    ["report", "volume", "lines", "pages", "print", "xhtml"].contains(&name)
 }
 
 /// The sources of a case, and what is known of them.
 pub struct Trial {
     sources: Sources,
-    report: Report,
-    made: OnceCell<Made>,
+    whole: Tried,
 }
 
 impl Trial {
-    /// Tries sources: kind, path under `book/` (but book.toml), and text.
+    /// Tries sources: kind, path, and text. A path is one under `book/`, but for book.toml and what lies in `fonts/`.
     pub fn of(files: &[(&str, &str, &str)]) -> Trial {
         let mut sources = Sources::default();
         if !files.iter().any(|(_, path, _)| *path == MANIFEST) {
-            sources.add(MANIFEST, usual_manifest(files).into_bytes());
+            sources.add(MANIFEST, manifest_of::usual(files).into_bytes());
         }
         for (kind, path, text) in files {
-            let path = if *path == MANIFEST { MANIFEST.to_owned() } else { format!("book/{path}") };
+            let outside = *path == MANIFEST || path.starts_with("fonts/");
+            let path = if outside { (*path).to_owned() } else { format!("book/{path}") };
             sources.add(
                 &path,
                 match *kind {
@@ -43,51 +46,63 @@ impl Trial {
                 },
             );
         }
-        let mut report = Report::default();
-        bookgen::check(&sources, None, &|_| (), &mut report);
-        Trial { sources, report, made: OnceCell::new() }
+        let whole = Tried::of(&sources, None);
+        Trial { sources, whole }
     }
 
-    /// What the station that `info` names makes of the sources.
+    /// What the station that `info` names makes of the sources, or of the edition that it names: `volume doc-a of short`.
     pub fn answer(&self, info: &str) -> String {
+        match info.split_once(" of ") {
+            None => self.whole.answer(info, &self.sources),
+            Some((info, edition)) => Tried::of(&self.sources, Some(edition)).answer(info, &self.sources),
+        }
+    }
+
+    /// The errors of the whole volume, if there are any.
+    pub fn errors(&self) -> Option<String> {
+        let errors = self.whole.errors(&self.sources);
+        (!errors.is_empty()).then_some(errors)
+    }
+}
+
+/// A volume or one edition of it, tried.
+struct Tried {
+    edition: Option<String>,
+    report: Report,
+    made: OnceCell<Made>,
+}
+
+impl Tried {
+    fn of(sources: &Sources, edition: Option<&str>) -> Tried {
+        let mut report = Report::default();
+        bookgen::check(sources, edition, &|_| (), &mut report);
+        Tried { edition: edition.map(str::to_owned), report, made: OnceCell::new() }
+    }
+
+    fn answer(&self, info: &str, sources: &Sources) -> String {
+        let made = || self.made.get_or_init(|| Made::of(sources, self.edition.as_deref()));
         match info.split_once(' ').unwrap_or((info, "")) {
-            ("report", "errors") => self.errors().unwrap_or_default(),
-            ("report", "") => self.report.print(&self.sources, Strictness::Lenient, Colour::Plain),
-            ("volume", "") => volume::told::volume(&self.made().volume),
-            ("volume", slug) => told_piece(&self.made().volume, slug),
-            ("lines", slug) => self.made().lines(slug),
-            ("pages", "") => typeset::told(&self.made().pages),
-            ("pages", number) => self.made().page(number.parse().expect("the number of a page, from 1")),
-            ("xhtml", slug) => self.made().xhtml(slug),
+            ("report", "errors") => self.errors(sources),
+            ("report", "") => self.report.print(sources, Strictness::Lenient, Colour::Plain),
+            ("volume", "") => volume::told::volume(&made().volume),
+            ("volume", slug) => told_piece(&made().volume, slug),
+            ("lines", slug) => made().lines(slug),
+            ("pages", "") => typeset::told(&made().pages),
+            ("pages", number) => made().page(number.parse().expect("the number of a page, from 1")),
+            ("print", slug) => made().printed(slug),
+            ("xhtml", slug) => made().xhtml(slug),
             _ => panic!("`{info}` asks for nothing that is known"),
         }
     }
 
-    /// What the stations make of the sources.
-    fn made(&self) -> &Made {
-        self.made.get_or_init(|| self.make())
-    }
-
-    fn make(&self) -> Made {
-        let mut report = Report::default();
-        let manifest = manifest::read(&self.sources, &mut report).expect("a manifest");
-        let manuscript = manuscript::read(&self.sources, &manifest, &mut report);
-        let fonts = fonts::load(&manifest.design, &self.sources, &mut report);
-        let volume = volume::assemble(&manuscript, &manifest, None, &mut report);
-        let pages = typeset::set(&volume, &manifest, &fonts, &mut report);
-        Made { manifest, volume, fonts, pages }
-    }
-
-    /// The errors, if there are any.
-    pub fn errors(&self) -> Option<String> {
+    fn errors(&self, sources: &Sources) -> String {
         let mut errors = Report::default();
         for problem in self.report.sorted() {
             if problem.code.is_error(Strictness::Lenient) {
                 errors.push(problem.clone());
             }
         }
-        let printed = errors.print(&self.sources, Strictness::Lenient, Colour::Plain);
-        (!printed.is_empty()).then_some(printed)
+        errors.print(sources, Strictness::Lenient, Colour::Plain)
     }
 }
 
@@ -100,6 +115,29 @@ struct Made {
 }
 
 impl Made {
+    fn of(sources: &Sources, edition: Option<&str>) -> Made {
+        let mut report = Report::default();
+        let manifest = manifest::read(sources, &mut report).expect("a manifest");
+        let manuscript = manuscript::read(sources, &manifest, &mut report);
+        let fonts = fonts::load(&manifest.design, sources, &mut report);
+        let volume = volume::assemble(&manuscript, &manifest, edition, &mut report);
+        let pages = typeset::set(&volume, &manifest, &fonts, &mut report);
+        Made { manifest, volume, fonts, pages }
+    }
+
+    /// The pages of a piece, as a reader sees them.
+    fn printed(&self, slug: &str) -> String {
+        let at = self.volume.pieces.iter().position(|piece| piece.slug == slug).expect("the slug of a piece");
+        let page = |at: usize| {
+            let place = self.volume.pieces.get(at)?.place;
+            self.pages.places[place.index()].map(|spot| spot.page)
+        };
+        let first = page(at).expect("a piece that is printed");
+        let end = page(at + 1).unwrap_or(self.pages.pages.len()).max(first + 1);
+        let pages = self.pages.pages.iter().enumerate().skip(first).take(end - first);
+        pages.map(|(at, page)| print::told(at + 1, page, &self.manifest.design, &self.fonts)).collect()
+    }
+
     /// The paragraphs of a document or an essay as they are set alone in the measure, the natural way first.
     fn lines(&self, slug: &str) -> String {
         let piece = self.volume.pieces.iter().find(|piece| piece.slug == slug).expect("the slug of a piece");
@@ -179,36 +217,6 @@ fn told_piece(volume: &Volume, slug: &str) -> String {
     let indent = first.len() - first.trim_start().len();
     let rest = lines.take_while(|line| !is_piece(line));
     std::iter::once(first).chain(rest).map(|line| format!("{}\n", &line[indent..])).collect()
-}
-
-/// A book.toml for the files of a case: its front matter, its chapter if it has one, its documents in order, and those
-/// registers that it has.
-fn usual_manifest(files: &[(&str, &str, &str)]) -> String {
-    let below = |folder: &str| {
-        let paths =
-            files.iter().map(|(_, path, _)| *path).filter(|path| path.starts_with(folder) && path.ends_with(".md"));
-        paths.map(|path| format!("\"{path}\"")).collect::<Vec<_>>()
-    };
-    let has = |name: &str| files.iter().any(|(_, path, _)| path.rsplit_once('.').is_some_and(|(stem, _)| stem == name));
-    let documents = below("documents/").join(", ");
-    let body = match below("chapters/").first() {
-        Some(chapter) => format!("{{ chapter = {chapter}, documents = [{documents}] }}"),
-        None => documents,
-    };
-    let mut back: Vec<&str> =
-        ["people", "organisations", "terms", "bibliography"].into_iter().filter(|name| has(name)).collect();
-    if has("index") || files.iter().any(|(_, _, text)| text.contains("[[^")) {
-        back.push("index");
-    }
-    let mut front = below("front/");
-    front
-        .extend(["abbreviations", "chronology"].into_iter().filter(|name| has(name)).map(|name| format!("\"{name}\"")));
-    let back: Vec<String> = back.iter().map(|name| format!("\"{name}\"")).collect();
-    format!(
-        "[volume]\ntitle = \"A Volume\"\nlanguage = \"en-GB\"\n[contents]\nfront = [{}]\nbody = [{body}]\nback = [{}]\n",
-        front.join(", "),
-        back.join(", "),
-    )
 }
 
 /// A white picture of so many pixels: `600 x 400`.

@@ -16,11 +16,13 @@ use super::{End, Frame, Layout, Leaf, pages};
 pub(super) struct Optimiser<'a> {
     pub(super) sums: &'a Sums,
     pub(super) frame: &'a Frame,
+    /// How much dearer than the best of its layer a state may be.
+    pub(super) bound: i64,
 }
 
 /// States dearer than the best of their layer by more than this are dropped. On a book of 600 pages the answer is
 /// the same as without; at half of it a note more is split.
-const BOUND: i64 = 40_000;
+pub(super) const BOUND: i64 = 40_000;
 
 /// A page that breaks a rule because there is no other: so dear that it is never chosen beside one that keeps them.
 const AGAINST_THE_RULES: i64 = 2_000_000;
@@ -88,7 +90,7 @@ impl Optimiser<'_> {
         let mut layer: Vec<Node> = reached.into_values().collect();
         layer.sort_by(|a, b| (a.cost, &a.state).cmp(&(b.cost, &b.state)));
         let open = layer.iter().find(|node| !self.is_done(&node.state)).map_or(0, |node| node.cost);
-        let bound = best.map_or(open + BOUND, |best| (open + BOUND).min(best + BOUND));
+        let bound = best.map_or(open, |best| open.min(best)).saturating_add(self.bound);
         layer.retain(|node| node.cost <= bound || self.is_done(&node.state));
         layer
     }

@@ -308,3 +308,47 @@ fn the_white_of_a_block_is_shared_out_within_its_lines() {
     let lines: Vec<_> = pages[0].parts.iter().map(|part| (part.at, part.lines)).collect();
     assert_eq!(lines, [(0, 2), (2, 2), (4, 3), (7, 2)], "the white above is dropped at the head of the page");
 }
+
+/// A galley of paragraphs that may yield, with notes and headings, made of small numbers.
+fn thicket(seed: u64) -> (Vec<Block>, Vec<Note>) {
+    let mut number = numbers(seed);
+    let mut notes = Vec::new();
+    let mut blocks = Vec::new();
+    for _ in 0..24 {
+        if number(6) == 0 {
+            blocks.push(Block { with_next: Keep::Together, before: GRID, ..paragraph(1) });
+        }
+        let mut block = yielding(2 + number(9), number(4000) as i64);
+        if number(3) == 0 {
+            let row = number(block.ways[0].rows.len() as u64);
+            block.ways.iter_mut().for_each(|way| way.rows[row].calls.push(notes.len()));
+            notes.push(note(1 + number(6)));
+        }
+        blocks.push(block);
+    }
+    (blocks, notes)
+}
+
+#[test]
+fn what_is_dropped_on_the_way_would_not_have_made_a_better_book() {
+    for seed in 0..12 {
+        let (blocks, notes) = thicket(seed);
+        let frame = book(12, if seed % 2 == 0 { Side::Recto } else { Side::Verso });
+        let cost = |bound: i64| {
+            let sums = Sums::new(&blocks, &notes, &frame);
+            Optimiser { sums: &sums, frame: &frame, bound }.layouts().iter().map(|layout| layout.cost).min()
+        };
+        assert_eq!(cost(BOUND), cost(1_000_000_000), "seed {seed}");
+    }
+}
+
+#[test]
+fn facing_pages_are_of_one_length_wherever_that_can_be_had() {
+    let uneven = (0..40).filter(|seed| {
+        let (blocks, notes) = thicket(*seed);
+        let pages = paginate(&blocks, &notes, &book(12, Side::Recto));
+        let full = &pages[..pages.len() - 1];
+        full[1..].chunks_exact(2).any(|facing| facing[0].lines != facing[1].lines)
+    });
+    assert_eq!(uneven.count(), 0);
+}
