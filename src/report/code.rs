@@ -133,6 +133,8 @@ pub enum Code {
     MissingHeadnote,
     /// A document without source.
     MissingSource,
+    /// A document that says neither when it was written nor that nobody knows.
+    MissingDate,
     /// A gap in the numbers of the documents.
     NumberGap,
     /// A document dated before the one that precedes it.
@@ -194,6 +196,7 @@ impl Code {
             | Code::UnexpandedAbbreviation
             | Code::MissingHeadnote
             | Code::MissingSource
+            | Code::MissingDate
             | Code::NumberGap
             | Code::OutOfOrder
             | Code::UnknownSpeaker
