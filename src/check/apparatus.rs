@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::names;
 use crate::date::Day;
 use crate::manuscript::{Entry, Manuscript};
 use crate::report::{Code, Diagnostic, Report};
@@ -23,6 +24,12 @@ pub(super) fn unused_entries(volume: &Volume, manuscript: &Manuscript, report: &
         let place = &volume.places[entry.place.index()];
         let Some((kind, written)) = written.get(&place.anchor) else { continue };
         let id = &written.id.name;
+        if let Some(named) = names::first_named(volume, entry) {
+            let message = format!("{} `{id}` is named here, and nothing is linked to it", what(*kind));
+            let problem = Diagnostic::new(Code::UnlinkedName, named.span, message);
+            report.push(problem.related(written.id.span, "the entry").hint(names::link(id, &named.words)));
+            continue;
+        }
         let message = format!("{} `{id}` is never referred to", what(*kind));
         let problem = Diagnostic::new(Code::UnusedEntry, written.id.span, message);
         report.push(problem.hint(format!("write `[[{id}]]` where the text means it, or remove the entry")));
@@ -46,6 +53,20 @@ fn what(kind: RegisterKind) -> &'static str {
         RegisterKind::Organisations => "the organisation",
         RegisterKind::Terms => "the term",
         RegisterKind::Abbreviations => "the abbreviation",
+    }
+}
+
+/// Abbreviations of which the register says neither what they stand for nor anything else.
+pub(super) fn unexpanded(volume: &Volume, manuscript: &Manuscript, report: &mut Report) {
+    let printed =
+        volume.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Register(RegisterKind::Abbreviations, _)));
+    let entries = manuscript.registers.get(&RegisterKind::Abbreviations).filter(|_| printed);
+    for entry in entries.into_iter().flatten() {
+        if entry.expansion.is_none() && entry.note.is_empty() && entry.see.is_none() {
+            let message = format!("nothing says what `{}` stands for", entry.id.name);
+            let problem = Diagnostic::new(Code::UnexpandedAbbreviation, entry.id.span, message);
+            report.push(problem.hint("write `expansion = \"...\"` in it, or `see` with the entry that says it"));
+        }
     }
 }
 
@@ -81,7 +102,7 @@ fn referred_to(volume: &Volume) -> BTreeSet<PlaceId> {
 }
 
 /// The running texts of a piece.
-fn texts(piece: &Piece) -> Vec<&Text> {
+pub(super) fn texts(piece: &Piece) -> Vec<&Text> {
     let mut texts = vec![&piece.title];
     match &piece.kind {
         PieceKind::Essay(essay) | PieceKind::Chapter { essay, .. } => texts.push(&essay.subtitle),
@@ -111,7 +132,7 @@ pub(super) fn documents(volume: &Volume) -> impl Iterator<Item = (&Piece, &Docum
     })
 }
 
-/// Documents without headnote or source. A note of the editors among the documents needs neither.
+/// Documents without headnote, source or date. A note of the editors among the documents needs neither.
 pub(super) fn bare_documents(volume: &Volume, report: &mut Report) {
     for (piece, document) in documents(volume).filter(|(_, document)| document.kind != DocumentKind::EditorialNote) {
         let id = &document.id;
@@ -122,6 +143,10 @@ pub(super) fn bare_documents(volume: &Volume, report: &mut Report) {
         if document.source.is_empty() {
             let problem = Diagnostic::new(Code::MissingSource, piece.span, format!("`{id}` has no source"));
             report.push(problem.hint("write `source = \"...\"`: where the original lies, or where it was published"));
+        }
+        if document.date.is_none() && document.date_text.is_empty() {
+            let problem = Diagnostic::new(Code::MissingDate, piece.span, format!("`{id}` has no date"));
+            report.push(problem.hint("write `date = 1956-10-24`, or `date-text = \"[undated]\"` where none is known"));
         }
     }
 }

@@ -5,6 +5,7 @@
 //! does not read the fourth.
 
 mod apparatus;
+mod names;
 mod pictures;
 pub mod printer;
 mod speakers;
@@ -20,6 +21,7 @@ use crate::volume::Volume;
 /// Tells everything about `volume` and its `pages` that an editor should look at.
 pub fn run(volume: &Volume, manuscript: &Manuscript, pages: &Pages, _manifest: &Manifest, report: &mut Report) {
     apparatus::unused_entries(volume, manuscript, report);
+    apparatus::unexpanded(volume, manuscript, report);
     apparatus::bare_documents(volume, report);
     apparatus::number_gaps(volume, report);
     apparatus::order_of_dates(volume, report);

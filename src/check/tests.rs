@@ -42,14 +42,14 @@ fn of_documents(texts: &[&str]) -> Vec<String> {
 
 /// A document with all that a document needs.
 fn document(front: &str, text: &str) -> String {
-    format!("+++\ntitle = 'T'\nsource = 'S'\n{front}\n+++\n\n::: headnote\nH\n:::\n\n{text}\n")
+    format!("+++\ntitle = 'T'\nsource = 'S'\ndate-text = '[undated]'\n{front}\n+++\n\n::: headnote\nH\n:::\n\n{text}\n")
 }
 
 #[test]
-fn a_document_without_headnote_or_source_is_told_and_an_editorial_note_needs_neither() {
+fn a_document_without_headnote_source_or_date_is_told_and_an_editorial_note_needs_none() {
     assert_eq!(
         of_documents(&["+++\ntitle = 'T'\n+++\n\nx\n", "+++\ntitle = 'T'\nkind = 'editorial-note'\n+++\n\nx\n"]),
-        ["missing-headnote: `1` has no headnote", "missing-source: `1` has no source"]
+        ["missing-headnote: `1` has no headnote", "missing-source: `1` has no source", "missing-date: `1` has no date"]
     );
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::typed::{self, Field, TextOr};
 use super::values::Values;
-use super::{Contributor, DateKnown, Metadata, SeriesInfo};
+use super::{Contributor, DateKnown, Metadata, SeriesInfo, SeriesVolume};
 use crate::date::Day;
 use crate::language::Language;
 use crate::report::{Code, Diagnostic};
@@ -178,10 +178,13 @@ fn series(field: Field<typed::Series>, values: &mut Values<'_>) -> Option<Series
     let volumes = values.value(series.volumes).map(|(list, _)| values.items(list)).unwrap_or_default();
     let volumes = volumes
         .into_iter()
-        .filter_map(|(text, span)| {
-            values.line(text.clone(), span)?;
-            let within = values.words_within(&text, span);
-            Some((text, within))
+        .filter_map(|(volume, span)| match volume {
+            TextOr::Text(text) => {
+                values.line(text.clone(), span)?;
+                let within = values.words_within(&text, span);
+                Some(SeriesVolume { id: None, line: (text, within), short: None })
+            }
+            TextOr::Other(volume) => series_volume(volume, span, values),
         })
         .collect();
     let Some(title) = values.words(series.title) else {
@@ -190,6 +193,17 @@ fn series(field: Field<typed::Series>, values: &mut Values<'_>) -> Option<Series
         return None;
     };
     Some(SeriesInfo { title, number, note, volumes })
+}
+
+fn series_volume(volume: typed::SeriesVolume, span: Span, values: &mut Values<'_>) -> Option<SeriesVolume> {
+    let id = values.text(volume.id);
+    let short = values.markdown(volume.short);
+    let Some(line) = values.markdown(volume.title) else {
+        let problem = Diagnostic::new(Code::MissingKey, span, "a volume of the series without a title");
+        values.report.push(problem.hint("write `title = \"...\"` in it, the line that the series page prints"));
+        return None;
+    };
+    Some(SeriesVolume { id, line, short })
 }
 
 /// The picture of the cover.

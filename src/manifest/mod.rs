@@ -176,8 +176,19 @@ pub struct SeriesInfo {
     pub number: Option<u32>,
     /// What the series page says of it, Markdown.
     pub note: Option<(String, Span)>,
-    /// Its volumes, a line each, Markdown.
-    pub volumes: Vec<(String, Span)>,
+    /// Its volumes, in order.
+    pub volumes: Vec<SeriesVolume>,
+}
+
+/// A volume of the series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesVolume {
+    /// Its id, by which the text refers to it.
+    pub id: Option<(String, Span)>,
+    /// Its line on the series page, Markdown.
+    pub line: (String, Span),
+    /// What references call it, Markdown; else its line.
+    pub short: Option<(String, Span)>,
 }
 
 /// A generated part.

@@ -89,7 +89,7 @@ macro_rules! tables {
     )*};
 }
 
-tables!(Volume, Editor, Isbn, Series, Contents, Piece, Documents, Notes, Bibliography, Section, Index);
+tables!(Volume, Editor, Isbn, Series, SeriesVolume, Contents, Piece, Documents, Notes, Bibliography, Section, Index);
 tables!(Design, Margins, BodyType, NoteType, Pdf, Print, Screen, Epub, Edition);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Typed<T> {
@@ -243,7 +243,15 @@ pub(super) struct Series {
     pub title: Field<String>,
     pub number: Field<i64>,
     pub note: Field<String>,
-    pub volumes: Field<List<String>>,
+    pub volumes: Field<List<TextOr<SeriesVolume>>>,
+}
+
+/// A volume of `volume.series.volumes`, where it is more than a line.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct SeriesVolume {
+    pub id: Field<String>,
+    pub title: Field<String>,
+    pub short: Field<String>,
 }
 
 /// `[contents]`

@@ -1,8 +1,8 @@
 //! What the manifest says in Markdown: the copyright page, the dedication, the series page.
 
-use super::record::Words;
-use super::{Blocks, Desk, Imprint};
-use crate::manifest::Metadata;
+use super::record::{Words, label};
+use super::{Blocks, Desk, Imprint, SeriesVolume};
+use crate::manifest::{self, Metadata};
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Span;
 
@@ -14,9 +14,16 @@ pub(super) fn read(desk: Desk<'_>, metadata: &Metadata, report: &mut Report) -> 
         dedication: blocks(desk, metadata.dedication.as_ref(), report),
         series_note: blocks(desk, series.and_then(|series| series.note.as_ref()), report),
         series_volumes: series
-            .map(|series| series.volumes.iter().map(|said| words(desk, said).inline(desk.language, report)).collect())
+            .map(|series| series.volumes.iter().map(|volume| series_volume(desk, volume, report)).collect())
             .unwrap_or_default(),
     }
+}
+
+fn series_volume(desk: Desk<'_>, volume: &manifest::SeriesVolume, report: &mut Report) -> SeriesVolume {
+    let mut inline = |said| words(desk, said).inline(desk.language, report);
+    let (line, short) = (inline(&volume.line), volume.short.as_ref().map(inline));
+    let id = volume.id.as_ref().and_then(|(id, span)| label(id, *span, report));
+    SeriesVolume { id, line, short }
 }
 
 fn blocks(desk: Desk<'_>, said: Option<&(String, Span)>, report: &mut Report) -> Blocks {
@@ -59,7 +66,10 @@ mod tests {
         assert_eq!((imprint.rights.len(), words(&imprint.rights).as_str()), (2, "One. Two."));
         assert_eq!(trial.sources.text(imprint.rights[1].span), "Two.");
         assert_eq!((words(&imprint.dedication).as_str(), words(&imprint.series_note).as_str()), ("For us", "Why"));
-        assert_eq!(imprint.series_volumes.iter().map(words).collect::<Vec<_>>(), ["1. A", "2. B"]);
+        assert_eq!(
+            imprint.series_volumes.iter().map(|volume| words(&volume.line)).collect::<Vec<_>>(),
+            ["1. A", "2. B"]
+        );
     }
 
     #[test]

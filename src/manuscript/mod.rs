@@ -151,6 +151,8 @@ pub enum Prefix {
     Figure,
     /// `event:`
     Event,
+    /// `volume:`: another volume of the series.
+    Volume,
     /// `note:`
     Note,
 }
@@ -164,7 +166,7 @@ pub struct Reference {
     pub name: Option<Label>,
     /// The last of a range: `b` of `[[doc:a..b]]`.
     pub last: Option<Label>,
-    /// The name after `#` (for `note:`, the label of the note, with its `*` if it has one).
+    /// The name after `#` (for `note:`, the label of the note, with its `*` if it has one; for `volume:`, a document's number).
     pub fragment: Option<Label>,
     /// The author's own words for it, after the bar.
     pub shown: Option<Text>,
@@ -459,7 +461,18 @@ pub struct Imprint {
     /// `volume.series.note`
     pub series_note: Blocks,
     /// `volume.series.volumes`
-    pub series_volumes: Vec<Text>,
+    pub series_volumes: Vec<SeriesVolume>,
+}
+
+/// A volume of the series, as `volume.series.volumes` has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesVolume {
+    /// Its id, if the text can refer to it.
+    pub id: Option<Label>,
+    /// Its line on the series page.
+    pub line: Text,
+    /// What references call it, where that is not its line.
+    pub short: Option<Text>,
 }
 
 /// A picture of the volume.

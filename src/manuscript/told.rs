@@ -116,6 +116,7 @@ fn prefix(prefix: Prefix) -> &'static str {
         Prefix::Chapter => "chapter:",
         Prefix::Figure => "fig:",
         Prefix::Event => "event:",
+        Prefix::Volume => "volume:",
         Prefix::Note => "note:",
     }
 }

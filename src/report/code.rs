@@ -125,10 +125,16 @@ pub enum Code {
     // ---- what a person should look at
     /// An entry of a register that the text never refers to.
     UnusedEntry,
+    /// An entry of a register whose name stands in the text and is linked nowhere.
+    UnlinkedName,
+    /// An abbreviation of which the register does not say what it stands for.
+    UnexpandedAbbreviation,
     /// A document without headnote.
     MissingHeadnote,
     /// A document without source.
     MissingSource,
+    /// A document that says neither when it was written nor that nobody knows.
+    MissingDate,
     /// A gap in the numbers of the documents.
     NumberGap,
     /// A document dated before the one that precedes it.
@@ -186,8 +192,11 @@ impl Code {
             | Code::CoarseImage
             | Code::MissingDescription
             | Code::UnusedEntry
+            | Code::UnlinkedName
+            | Code::UnexpandedAbbreviation
             | Code::MissingHeadnote
             | Code::MissingSource
+            | Code::MissingDate
             | Code::NumberGap
             | Code::OutOfOrder
             | Code::UnknownSpeaker

@@ -109,6 +109,7 @@ pub fn assemble_selection(
     let mut pieces: Vec<Piece> =
         (0..outline.pieces.len()).map(|at| pieces::make(&making, at, &mut answering, &mut lists)).collect();
     let found = answering.found;
+    pieces::point(&mut lists, manuscript, extent, report);
 
     let alphabet = Alphabet::of(language, manifest.index.order);
     let cited = if extent == Extent::Selection { works::Extent::Cited } else { works::Extent::All };

@@ -11,7 +11,7 @@ use super::outline::{self, Home, Numbers, Origin, Outline, Passage, Planned};
 use super::references::{self, Target};
 use super::tree::Style;
 use super::walk::{self, Descend, Node};
-use super::{Block, BlockKind, Dress, Inline, Matter, RegisterKind, Words, answer};
+use super::{Block, BlockKind, Dress, Inline, Matter, RegisterKind, Words, answer, registers};
 use crate::manifest::{Edition, Generated, Manifest, Metadata};
 use crate::manuscript::{self, Manuscript, Series, Written};
 use crate::report::{Code, Diagnostic, Report, did_you_mean};
@@ -143,9 +143,9 @@ pub(super) fn keep_used<'a>(
     for (kind, printed) in &mut outline.entries {
         let entries = &manuscript.registers[kind];
         printed.retain(|at| {
-            let points_to_used = entries[*at].see.as_ref().is_some_and(|see| {
-                entries.iter().position(|entry| entry.id.name == see.name).is_some_and(|to| used.contains(&(*kind, to)))
-            });
+            let see = entries[*at].see.as_ref();
+            let points_to = see.and_then(|see| registers::pointed(manuscript, *kind, &see.name));
+            let points_to_used = points_to.is_some_and(|to| used.contains(&to));
             used.contains(&(*kind, *at)) || points_to_used
         });
     }
@@ -203,9 +203,9 @@ impl<'a> Users<'_, 'a> {
             let home = Home::Entry(kind, at);
             self.passage(home, Passage::Blocks(&entry.note));
             if let Some(see) = &entry.see
-                && let Some(to) = entries.iter().position(|entry| entry.id.name == see.name)
+                && let Some(to) = registers::pointed(self.manuscript, kind, &see.name)
             {
-                self.used.insert((kind, to));
+                self.used.insert(to);
             }
         }
     }

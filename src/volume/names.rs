@@ -25,6 +25,8 @@ pub(super) enum Thing {
     Entry(RegisterKind, usize),
     /// An event, by its index in the manuscript.
     Event(usize),
+    /// A volume of the series, by its index in the manuscript.
+    Volume(usize),
 }
 
 /// A block with a name of its own.
@@ -69,6 +71,7 @@ pub(super) fn gather<'a>(outlines: &[&Outline<'a>], manuscript: &'a Manuscript, 
     tell_alike("documents or essays", ids, report);
     names.add_entries(manuscript, report);
     names.add_events(manuscript, report);
+    names.add_volumes(manuscript, report);
     names
 }
 
@@ -112,6 +115,7 @@ impl<'a> Names<'a> {
             Thing::File(_) => "doc",
             Thing::Anchored(_) => "fig",
             Thing::Event(_) => "event",
+            Thing::Volume(_) => "volume",
             Thing::Entry(RegisterKind::People, _) => "person",
             Thing::Entry(RegisterKind::Organisations, _) => "org",
             Thing::Entry(RegisterKind::Terms, _) => "term",
@@ -128,7 +132,8 @@ impl<'a> Names<'a> {
             (Prefix::Chapter, Thing::File(file)) => !matches!(self.files.get(&file), Some(Origin::Document(..))),
             (Prefix::Note, Thing::File(_))
             | (Prefix::Figure, Thing::Anchored(_))
-            | (Prefix::Event, Thing::Event(_)) => true,
+            | (Prefix::Event, Thing::Event(_))
+            | (Prefix::Volume, Thing::Volume(_)) => true,
             (Prefix::Person, Thing::Entry(kind, _)) => kind == RegisterKind::People,
             (Prefix::Organisation, Thing::Entry(kind, _)) => kind == RegisterKind::Organisations,
             (Prefix::Term, Thing::Entry(kind, _)) => kind == RegisterKind::Terms,
@@ -190,6 +195,16 @@ impl<'a> Names<'a> {
             }
             tell_alike("entries of this register", entries.iter().map(|entry| &entry.id), report);
         }
+    }
+
+    fn add_volumes(&mut self, manuscript: &'a Manuscript, report: &mut Report) {
+        let volumes = &manuscript.imprint.series_volumes;
+        for (at, volume) in volumes.iter().enumerate() {
+            if let Some(id) = &volume.id {
+                self.by_id.entry(&id.name).or_default().push(Thing::Volume(at));
+            }
+        }
+        tell_alike("volumes of the series", volumes.iter().filter_map(|volume| volume.id.as_ref()), report);
     }
 
     fn add_events(&mut self, manuscript: &'a Manuscript, report: &mut Report) {

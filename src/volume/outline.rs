@@ -157,7 +157,7 @@ impl<'a> Outline<'a> {
             Generated::Copyright => vec![own(&imprint.rights)],
             Generated::Dedication => vec![own(&imprint.dedication)],
             Generated::SeriesPage => {
-                let volumes = imprint.series_volumes.iter().map(|line| (Home::Imprint, Passage::Text(line)));
+                let volumes = imprint.series_volumes.iter().map(|volume| (Home::Imprint, Passage::Text(&volume.line)));
                 std::iter::once(own(&imprint.series_note)).chain(volumes).collect()
             }
             Generated::Chronology => {

@@ -16,12 +16,12 @@ use super::walk::plain;
 use super::words::filled;
 use super::{
     AddressLine, Document, Entry, EntryId, Essay, Event, EventId, Inline, Listed, Piece, PieceId, PieceKind, PlaceId,
-    RegisterKind, SeriesPage, Text, Words, colophon, dates,
+    RegisterKind, SeriesPage, Text, Words, colophon, dates, registers,
 };
 use crate::language::Language;
 use crate::manifest::{Generated, Manifest, SourceNote};
 use crate::manuscript::{self, Manuscript};
-use crate::report::{Code, Diagnostic, did_you_mean};
+use crate::report::{Code, Diagnostic, Report, did_you_mean};
 use crate::source::Span;
 use crate::volume::tree::Style;
 
@@ -59,6 +59,10 @@ pub(super) fn located<'a>(
         match piece.origin {
             Origin::Essay(file, _) | Origin::Chapter(file, ..) | Origin::Document(file, ..) => {
                 located.things.insert(Thing::File(file), place);
+            }
+            Origin::Generated(Generated::SeriesPage) => {
+                let volumes = 0..manuscript.imprint.series_volumes.len();
+                located.things.extend(volumes.map(|volume| (Thing::Volume(volume), place)));
             }
             Origin::Generated(_) | Origin::Part(..) => {}
         }
@@ -485,7 +489,7 @@ fn series_page<'a>(making: &Making<'_, 'a>, here: Here, answering: &mut Answerin
     SeriesPage {
         title,
         note: answering.blocks(&imprint.series_note, here),
-        volumes: imprint.series_volumes.iter().map(|line| answering.text(line, here)).collect(),
+        volumes: imprint.series_volumes.iter().map(|volume| answering.text(&volume.line, here)).collect(),
     }
 }
 
@@ -525,33 +529,38 @@ fn register<'a>(
             see: None,
         });
     }
-    for (&at, id) in printed.iter().zip(&ids) {
-        lists.entries[id.index()].see = see(kind, &written[at], answering, lists);
-    }
     PieceKind::Register(kind, ids)
 }
 
-/// The entry that `entry` points to: in its own register, or else in another that has it.
-fn see(
-    kind: RegisterKind,
-    entry: &manuscript::Entry,
-    answering: &mut Answering<'_, '_, '_>,
-    lists: &Lists,
-) -> Option<EntryId> {
-    let label = entry.see.as_ref()?;
-    let own = answering.facts.manuscript.registers[&kind].iter().position(|other| other.id.name == label.name);
-    match own {
-        Some(at) => lists.of.get(&(kind, at)).copied(),
-        None => {
-            let known = answering.facts.manuscript.registers[&kind].iter().map(|other| other.id.name.as_str());
-            let near = did_you_mean(&label.name, known);
-            let message = format!("this register has no entry `{}`", label.name);
-            let problem = Diagnostic::new(Code::UnknownReference, label.span, message);
-            answering.report.push(match near {
-                Some(near) => problem.hint(format!("did you mean `{near}`?")),
-                None => problem,
-            });
-            None
+/// Lets the entries that are printed point to those that their `see` names: in their own register, or else in another.
+pub(super) fn point(lists: &mut Lists, manuscript: &Manuscript, extent: outline::Extent, report: &mut Report) {
+    for (&(kind, at), id) in &lists.of {
+        let entry = &manuscript.registers[&kind][at];
+        let Some(label) = &entry.see else { continue };
+        let found = registers::pointed(manuscript, kind, &label.name);
+        let to = found.and_then(|to| lists.of.get(&to)).copied();
+        lists.entries[id.index()].see = to;
+        let name = &label.name;
+        let problem = |message| Diagnostic::new(Code::UnknownReference, label.span, message);
+        match found {
+            None => {
+                let known = manuscript.registers.values().flatten().map(|other| other.id.name.as_str());
+                let problem = problem(format!("no register has an entry `{name}`"));
+                report.push(match did_you_mean(name, known) {
+                    Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                    None => problem,
+                });
+            }
+            Some((other, at)) => {
+                if let Some(further) = &manuscript.registers[&other][at].see {
+                    let hint = format!("readers must not be sent twice: write `see = \"{}\"`", further.name);
+                    report.push(problem(format!("`{name}` itself only points elsewhere")).hint(hint));
+                } else if to.is_none() && extent == outline::Extent::Whole {
+                    let part = registers::name(other);
+                    let hint = format!("add `{part}` to `[contents]`");
+                    report.push(problem(format!("`{name}` stands in `{part}`, which is not printed")).hint(hint));
+                }
+            }
         }
     }
 }

@@ -29,6 +29,8 @@ pub(super) enum Target<'a> {
     Range(FileId, FileId),
     /// A note, by the home and the series of its label.
     Note(Home, Series, &'a str),
+    /// Documents of another volume of the series, by the numbers that they bear there.
+    InVolume(usize, u32, u32),
 }
 
 /// The folios of the whole volume, by the anchors of its places: what an edition calls "page 23, in the book".
@@ -73,6 +75,9 @@ pub(super) fn resolve<'a>(
         return resolve_note(reference, home, span, names, manuscript);
     }
     let named = reference.name.as_ref().map(|name| resolve_name(reference.prefix, name, span, names)).transpose()?;
+    if let (Some(Thing::Volume(volume)), Some(number)) = (named, &reference.fragment) {
+        return resolve_in_volume(volume, number, reference.last.as_ref());
+    }
     if let (Some(first), Some(last)) = (named, &reference.last) {
         return resolve_range(first, reference, last, span, names);
     }
@@ -84,7 +89,7 @@ pub(super) fn resolve<'a>(
                 Some(Thing::Entry(kind, at)) => Home::Entry(kind, at),
                 Some(Thing::Event(at)) => Home::Event(at),
                 Some(Thing::Anchored(at)) => names.anchored[at].home,
-                None => home,
+                Some(Thing::Volume(_)) | None => home,
             };
             match names.at_home(home, &fragment.name) {
                 Some(at) => Ok(Target::Thing(Thing::Anchored(at))),
@@ -185,6 +190,30 @@ fn resolve_range<'a>(
     Ok(if first == last { Target::Thing(Thing::File(files[0])) } else { Target::Range(files[0], files[1]) })
 }
 
+/// Documents of another volume: nothing of it is here but their numbers.
+fn resolve_in_volume<'a>(
+    volume: usize,
+    first: &manuscript::Label,
+    last: Option<&manuscript::Label>,
+) -> Result<Target<'a>, Diagnostic> {
+    let number = |label: &manuscript::Label| {
+        label.name.parse::<u32>().ok().filter(|number| *number > 0).ok_or_else(|| {
+            let message = format!("`{}` is no number of a document", label.name);
+            let problem = Diagnostic::new(Code::UnknownReference, label.span, message);
+            problem.hint(
+                "documents of another volume are named by their numbers: `[[volume:id#53]]`, `[[volume:id#53..55]]`",
+            )
+        })
+    };
+    let first_number = number(first)?;
+    let last_number = last.map_or(Ok(first_number), number)?;
+    if first_number > last_number {
+        let message = format!("this range runs backwards, from number {first_number} to number {last_number}");
+        return Err(Diagnostic::new(Code::ReversedRange, first.span, message));
+    }
+    Ok(Target::InVolume(volume, first_number, last_number))
+}
+
 fn no_end_of_range(name: &str, span: Span) -> Diagnostic {
     let message = format!("`{name}` is no numbered document, so no range of documents can begin or end with it");
     Diagnostic::new(Code::UnknownReference, span, message)
@@ -201,6 +230,7 @@ fn unknown_name(prefix: Option<Prefix>, name: &str, span: Span, names: &Names<'_
         Some(Prefix::Chapter) => "no chapter",
         Some(Prefix::Figure) => "no figure",
         Some(Prefix::Event) => "no event",
+        Some(Prefix::Volume) => "the series has no volume",
         Some(Prefix::Note) => "no file",
     };
     let problem = Diagnostic::new(Code::UnknownReference, span, format!("{kind} `{name}`"));
@@ -262,6 +292,7 @@ impl<'a> Facts<'_, 'a> {
     pub fn place(&self, target: Target) -> Option<PlaceId> {
         match target {
             Target::Thing(thing) => self.places.get(&thing).copied(),
+            Target::InVolume(volume, ..) => self.places.get(&Thing::Volume(volume)).copied(),
             // The documents of a range are neighbours: the first that is here leads to them.
             Target::Range(first, last) => {
                 let here = self.between(first, last);
@@ -280,6 +311,7 @@ impl<'a> Facts<'_, 'a> {
         let book = self.book?;
         let place = match target {
             Target::Thing(thing) => book.things.get(&thing).copied(),
+            Target::InVolume(..) => None,
             Target::Range(first, _) => book.things.get(&Thing::File(first)).copied(),
             Target::Note(home, series, label) => {
                 self.whole.written(home, series, label).and_then(|at| book.notes.get(at)).copied()
@@ -322,7 +354,7 @@ impl<'a> Facts<'_, 'a> {
     /// Whether `target` is something that the whole book prints, here or elsewhere.
     fn is_of_book(&self, target: Target) -> bool {
         match target {
-            Target::Thing(Thing::Entry(..) | Thing::Event(_)) => false,
+            Target::Thing(Thing::Entry(..) | Thing::Event(_) | Thing::Volume(_)) | Target::InVolume(..) => false,
             Target::Thing(Thing::Anchored(at)) => matches!(self.names.anchored[at].home, Home::File(_)),
             Target::Note(home, ..) => matches!(home, Home::File(_)),
             Target::Thing(Thing::File(_)) | Target::Range(..) => true,
@@ -342,6 +374,17 @@ impl<'a> Facts<'_, 'a> {
                 let marker = marker.or_else(elsewhere).map_or("?", String::as_str);
                 self.within(home, from, made(filled(&self.words.note, marker), span), span)
             }
+            Target::Thing(Thing::Volume(volume)) => self.volume(volume),
+            Target::InVolume(volume, first, last) => {
+                let mut words = self.volume(volume);
+                let documents = if first == last {
+                    filled(&self.words.document, &first.to_string())
+                } else {
+                    filled(&self.words.documents, &format!("{first}–{last}"))
+                };
+                words.push(Inline::Text(format!(", {documents}"), span));
+                words
+            }
             Target::Thing(Thing::File(file)) => self.file(file, span, Depth::Outer),
             Target::Thing(Thing::Anchored(at)) => self.anchored(at, from, span),
             Target::Thing(Thing::Entry(kind, at)) => {
@@ -352,6 +395,12 @@ impl<'a> Facts<'_, 'a> {
                 made(dates::in_words(&self.manuscript.events[at].date, self.language), span)
             }
         }
+    }
+
+    /// What another volume of the series is called.
+    fn volume(&self, at: usize) -> Text {
+        let volume = &self.manuscript.imprint.series_volumes[at];
+        self.still(volume.short.as_ref().unwrap_or(&volume.line), Depth::Inner)
     }
 
     fn anchored(&self, at: usize, from: Home, span: Span) -> Text {
@@ -470,6 +519,11 @@ pub(super) fn around(pattern: &str, text: Text, span: Span) -> Text {
 
 /// Tells what is wrong with a reference to the page of something that is on none.
 pub(super) fn tell_no_page(target: Target, span: Span, report: &mut Report) {
+    if let Target::InVolume(..) | Target::Thing(Thing::Volume(_)) = target {
+        let problem = Diagnostic::new(Code::UnknownReference, span, "no page of another volume is known here");
+        report.push(problem.hint("write the number of the page after `[[volume:id]]`"));
+        return;
+    }
     let part = match target {
         Target::Thing(Thing::Event(_)) => "chronology",
         Target::Thing(Thing::Entry(kind, _)) => super::registers::name(kind),

@@ -102,6 +102,15 @@ fn late(day: Day) -> (i32, Option<u8>, Option<u8>) {
     (day.year, day.month, day.day)
 }
 
+/// The entry that a `see` in the register `kind` names: one of its own, or else one of another.
+pub(super) fn pointed(manuscript: &Manuscript, kind: RegisterKind, name: &str) -> Option<(RegisterKind, usize)> {
+    let find = |kind: RegisterKind| {
+        let at = manuscript.registers.get(&kind)?.iter().position(|entry| entry.id.name == name)?;
+        Some((kind, at))
+    };
+    find(kind).or_else(|| manuscript.registers.keys().find_map(|other| find(*other)))
+}
+
 /// The name of a register, as its file has it.
 pub(super) fn name(kind: RegisterKind) -> &'static str {
     match kind {

@@ -12,7 +12,7 @@ use crate::manuscript::{Call, Label, Mark, MarkKind, Prefix, Reference, Series, 
 use crate::report::{Code, Diagnostic, did_you_mean};
 
 /// What the prefixes stand for.
-const PREFIXES: [(&str, Prefix); 10] = [
+const PREFIXES: [(&str, Prefix); 11] = [
     ("doc", Prefix::Document),
     ("page", Prefix::Page),
     ("person", Prefix::Person),
@@ -23,6 +23,7 @@ const PREFIXES: [(&str, Prefix); 10] = [
     ("fig", Prefix::Figure),
     ("event", Prefix::Event),
     ("note", Prefix::Note),
+    ("volume", Prefix::Volume),
 ];
 
 impl Reader<'_, '_> {
@@ -137,7 +138,13 @@ impl Reader<'_, '_> {
         }
         if let Some(hash) = text[rest.clone()].find('#') {
             let starred = if reference.prefix == Some(Prefix::Note) { Starred::May } else { Starred::MayNot };
-            reference.fragment = Some(self.name(rest.start + hash + 1..rest.end, starred)?);
+            let mut fragment = rest.start + hash + 1..rest.end;
+            // Of another volume of the series, documents are named by their numbers: `#12..15`.
+            if let (Some(Prefix::Volume), Some(dots)) = (reference.prefix, text[fragment.clone()].find("..")) {
+                reference.last = Some(self.name(fragment.start + dots + 2..fragment.end, Starred::MayNot)?);
+                fragment.end = fragment.start + dots;
+            }
+            reference.fragment = Some(self.name(fragment, starred)?);
             rest.end = rest.start + hash;
             if rest.is_empty() {
                 return Some(reference);

@@ -31,7 +31,7 @@ fn a_pointer_to_no_entry_is_told() {
         "back = [\"people\"]",
         &[("people.toml", "[a]\nname = \"A\"\nsee = \"nagi\"\n[nagy]\nname = \"N\"\n")],
     );
-    assert_eq!(trial.messages(), ["this register has no entry `nagi`", "did you mean `nagy`?"]);
+    assert_eq!(trial.messages(), ["no register has an entry `nagi`", "did you mean `nagy`?"]);
 }
 
 #[test]
