@@ -62,8 +62,8 @@ fn forms(entry: &Entry) -> Vec<String> {
 
 /// `form` as whole words of `text`.
 fn named(text: &str, span: Span, form: &str, case: Case) -> Option<Named> {
-    let same_case = text.match_indices(form).map(|(at, _)| at);
-    let at = same_case.filter(|at| is_whole(text, *at, form.len())).next().or_else(|| {
+    let mut same_case = text.match_indices(form).map(|(at, _)| at);
+    let at = same_case.find(|at| is_whole(text, *at, form.len())).or_else(|| {
         let capital = crate::volume::capitalised(form);
         let found = text.match_indices(&capital).map(|(at, _)| at).find(|at| is_whole(text, *at, capital.len()));
         found.filter(|_| case == Case::Either)

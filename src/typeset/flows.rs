@@ -1,7 +1,7 @@
 //! Flows: pieces that share a column, where they begin, and how they are cut into pages.
 //!
 //! Every flow is cut twice, as it would begin on a recto and on a verso, and for every number of
-//! pages that is worth a thought; [`sequence`] then takes for each the one that makes the best book.
+//! pages that is worth a thought; [`sequence`](mod@super::sequence) then takes for each the one that makes the best book.
 
 use std::collections::BTreeMap;
 
