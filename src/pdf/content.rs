@@ -236,6 +236,8 @@ impl Segment {
             self.owed -= steps * unit;
             if std::mem::take(&mut self.open) {
                 self.shown.push('>');
+            } else if !self.shown.is_empty() {
+                self.shown.push(' '); // another number stands before it
             }
             let _ = write!(self.shown, "{}", -steps);
         }
@@ -276,6 +278,16 @@ mod tests {
         }
         assert_eq!(segment.finished(), "<0001>-1<0001>-1<0001>");
         assert_eq!(segment.owed, (300 - 254) * 1000);
+    }
+
+    #[test]
+    fn two_moves_of_the_pen_are_two_numbers() {
+        let em = i128::from(Length::pt(10).to_units()) * 1000;
+        let mut segment = Segment::default();
+        segment.show(1);
+        segment.shift(Length::units(-381), em);
+        segment.shift(Length::units(127), em);
+        assert_eq!(segment.finished(), "<0001>3 -1");
     }
 
     #[test]
