@@ -125,6 +125,11 @@ impl Face {
         self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
+    /// How many glyphs it has.
+    pub(super) fn glyphs(&self) -> u16 {
+        u16::try_from(self.advances.len()).unwrap_or(u16::MAX)
+    }
+
     /// All characters it has, each with its glyph, in the order of Unicode.
     pub fn characters(&self) -> impl Iterator<Item = (char, u16)> + '_ {
         self.characters.iter().copied()

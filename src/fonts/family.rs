@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::whole::is_whole;
 use super::{Cut, Face, FaceId};
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Sources;
@@ -40,9 +41,12 @@ pub(super) fn found(sources: &Sources, report: &mut Report) -> Vec<Vec<Face>> {
     let mut families: BTreeMap<String, Vec<Face>> = BTreeMap::new();
     for (path, bytes) in sources.assets().filter(|(path, _)| is_font(path)) {
         // A collection (.ttc) holds several faces; any other file one.
-        let faces: Vec<Face> = (0..).map_while(|index| Face::read(bytes, index)).collect();
-        if faces.is_empty() {
-            let message = format!("the font `{path}` cannot be read");
+        let mut faces: Vec<Face> = (0..).map_while(|index| Face::read(bytes, index)).collect();
+        let readable = faces.len();
+        faces.retain(is_whole);
+        if readable == 0 || faces.len() < readable {
+            let what = if readable == 0 { "cannot be read" } else { "is damaged, or was copied only in part" };
+            let message = format!("the font `{path}` {what}");
             let hint = "fonts are OpenType or TrueType files (.otf, .ttf, .ttc); get the file anew, or take it away";
             report.push(Diagnostic::of_volume(Code::BrokenFont, message).hint(hint));
         }

@@ -10,6 +10,7 @@
 mod face;
 mod family;
 pub mod licence;
+mod whole;
 
 pub use face::{Face, FaceMetrics, Stroke};
 
@@ -224,6 +225,32 @@ mod tests {
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].code, Code::BrokenFont);
         assert!(problems[0].message.contains("`fonts/broken.ttf`"));
+    }
+
+    #[test]
+    fn a_font_that_is_damaged_or_copied_in_part_is_told_when_it_is_read() {
+        let damaged = |damage: &dyn Fn(&mut Vec<u8>)| {
+            let mut bytes = ITALIC.to_vec();
+            damage(&mut bytes);
+            let mut sources = Sources::default();
+            sources.add("fonts/it.otf", bytes);
+            let mut report = Report::default();
+            load(&design(BUILT_IN_FAMILY), &sources, &mut report);
+            report.sorted().iter().map(|problem| problem.message.clone()).collect::<Vec<_>>()
+        };
+        let told = ["the font `fonts/it.otf` is damaged, or was copied only in part"];
+        let table = |bytes: &[u8], tag: &[u8]| bytes.windows(4).position(|four| four == tag).unwrap();
+        assert_eq!(damaged(&|bytes| bytes.truncate(ITALIC.len() * 9 / 10)), told, "its last tables are missing");
+        let renamed = |tag: &'static [u8; 4]| {
+            move |bytes: &mut Vec<u8>| {
+                let at = table(bytes, tag);
+                bytes[at..at + 4].copy_from_slice(b"zzzz");
+            }
+        };
+        for tag in [b"CFF ", b"hmtx", b"hhea"] {
+            assert_eq!(damaged(&renamed(tag)), told, "without its table `{}`", String::from_utf8_lossy(tag));
+        }
+        assert!(damaged(&|_| ()).is_empty());
     }
 
     #[test]
