@@ -144,17 +144,10 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use crate::markup::examples::*;
-    use crate::volume::PieceId;
-
-    fn told(slug: &str) -> String {
-        let (volume, pages) = reader();
-        let at = volume.pieces.iter().position(|piece| piece.slug == slug).unwrap();
-        section(&volume, &pages, PieceId(at as u32))
-    }
 
     #[test]
     fn an_abbreviation_is_explained_in_its_own_language_first() {
-        let register = told("abbreviations");
+        let register = section_of("abbreviations");
         assert!(register.contains("role=\"doc-glossary\" epub:type=\"glossary\""), "{register}");
         assert!(
             register.contains(
@@ -167,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_person_has_dates_a_note_and_other_names_or_points_elsewhere() {
-        let register = told("people");
+        let register = section_of("people");
         assert!(
             register.contains(
                 "<div id=\"p-lind\"><dt><dfn>Lind, Ottokar</dfn> <span class=\"dates\">(1880–1951)</span></dt>\n\
@@ -183,16 +176,16 @@ mod tests {
 
     #[test]
     fn signs_events_and_works_are_listed_with_what_they_mean() {
-        let signs = told("signs");
+        let signs = section_of("signs");
         assert!(signs.contains("<dt><span class=\"hand sic\">[sic]</span></dt><dd>so in the source</dd>"), "{signs}");
-        let events = told("chronology");
+        let events = section_of("chronology");
         assert!(
             events.contains(
                 "<div id=\"event-1\"><dt>11 March 1936</dt>\n<dd><p>The bridge is opened.</p>\n</dd>\n</div>"
             ),
             "{events}"
         );
-        let works = told("bibliography");
+        let works = section_of("bibliography");
         assert!(
             works.contains(
                 "<h2>Memoirs</h2>\n<ul class=\"works\">\n\

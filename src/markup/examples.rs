@@ -209,6 +209,13 @@ pub fn section(volume: &Volume, pages: &Pages, piece: PieceId) -> String {
     with_texts(volume, pages, Medium::Epub, |_, texts| texts[piece.index()].body.clone())
 }
 
+/// What the piece of this slug becomes in the small reader.
+pub fn section_of(slug: &str) -> String {
+    let (volume, pages) = reader();
+    let at = volume.pieces.iter().position(|piece| piece.slug == slug).expect("a piece of the reader");
+    section(&volume, &pages, PieceId(at as u32))
+}
+
 /// What `writing` writes in a volume of one empty essay.
 pub fn written(volume: &Volume, writing: impl FnOnce(&mut Writer)) -> String {
     written_all(volume, writing).body

@@ -116,18 +116,11 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::markup::examples::*;
-
-    fn told(slug: &str) -> String {
-        let (volume, pages) = reader();
-        let at = volume.pieces.iter().position(|piece| piece.slug == slug).unwrap();
-        section(&volume, &pages, PieceId(at as u32))
-    }
 
     #[test]
     fn the_contents_nest_documents_in_their_chapter_and_do_not_list_themselves() {
-        let contents = told("contents");
+        let contents = section_of("contents");
         assert!(contents.contains("<nav id=\"contents\" class=\"contents\" role=\"doc-toc\" epub:type=\"toc\""));
         assert!(
             contents.contains(
@@ -142,7 +135,7 @@ mod tests {
 
     #[test]
     fn the_list_of_documents_gives_number_title_and_date() {
-        let list = told("list-of-documents");
+        let list = section_of("list-of-documents");
         assert!(
             list.contains(
                 "<li><a href=\"doc-orlau-512.xhtml\"><span class=\"label\">1.</span> Telegram: “The Bridge Is Open”\
@@ -154,7 +147,7 @@ mod tests {
 
     #[test]
     fn the_list_of_figures_leads_to_the_figures() {
-        let list = told("list-of-figures");
+        let list = section_of("list-of-figures");
         assert!(
             list.contains(
                 "<li><a href=\"doc-orlau-512.xhtml#fig-bridge\"><span class=\"label\">Figure 1.</span> The bridge</a></li>"

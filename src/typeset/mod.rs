@@ -5,6 +5,8 @@
 //! lines. So everything is laid out again with the folios of the time before, and only
 //! the pieces in which a folio has changed are set anew, four times at most.
 
+#[cfg(test)]
+mod chance;
 pub mod compose;
 mod flows;
 mod folios;

@@ -148,4 +148,6 @@ fn rules(manner: &Manner, copy: &Copy<'_>) -> Rules {
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

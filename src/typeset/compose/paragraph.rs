@@ -393,6 +393,7 @@ fn fitness(stretch: i64, expansion: i64) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typeset::chance::numbers;
 
     fn units(width: i64) -> Length {
         Length::units(width)
@@ -525,15 +526,6 @@ mod tests {
         assert!(counts[1..].iter().all(|count| count.abs_diff(natural) == 1));
     }
 
-    /// Numbers that look like chance and are always the same (Knuth's MMIX generator).
-    fn numbers(seed: u64) -> impl FnMut(i64) -> i64 {
-        let mut state = seed;
-        move |below| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            ((state >> 33) as i64) % below
-        }
-    }
-
     /// What is asked of a way to break a paragraph that is found by trying all of them.
     #[derive(Clone, Copy)]
     struct Asked {
@@ -580,7 +572,8 @@ mod tests {
 
     /// Some paragraph of ten words or more, and a measure for it.
     fn some_paragraph(seed: u64) -> (Vec<Place>, Rules) {
-        let mut number = numbers(seed);
+        let mut chance = numbers(seed);
+        let mut number = |below: usize| chance(below) as i64;
         let words: Vec<Vec<i64>> =
             (0..10 + number(8)).map(|_| (0..1 + number(2)).map(|_| 6 + number(18)).collect()).collect();
         let words: Vec<&[i64]> = words.iter().map(Vec::as_slice).collect();

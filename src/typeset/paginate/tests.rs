@@ -1,6 +1,7 @@
 //! Pages, tried with numbers written by hand.
 
 use super::*;
+use crate::typeset::chance::numbers;
 
 const GRID: Length = Length::pt(10);
 
@@ -178,15 +179,6 @@ fn what_is_taller_than_a_page_is_told_and_stands_all_the_same() {
     assert_eq!(pages[1].too_large, [1]);
 }
 
-/// Small numbers in a fixed order: a linear congruence (Knuth, *Seminumerical Algorithms*, 3.3.4).
-fn numbers(seed: u64) -> impl FnMut(u64) -> usize {
-    let mut state = seed;
-    move |below| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((state >> 33) % below) as usize
-    }
-}
-
 #[test]
 fn every_row_and_every_note_stands_once_in_order_with_its_call() {
     for seed in 0..300 {
@@ -320,7 +312,7 @@ fn thicket(seed: u64) -> (Vec<Block>, Vec<Note>) {
         }
         let mut block = yielding(2 + number(9), number(4000) as i64);
         if number(3) == 0 {
-            let row = number(block.ways[0].rows.len() as u64);
+            let row = number(block.ways[0].rows.len());
             block.ways.iter_mut().for_each(|way| way.rows[row].calls.push(notes.len()));
             notes.push(note(1 + number(6)));
         }
