@@ -165,11 +165,11 @@ struct Printed {
 
 /// The printed words of every piece, without those of notes and captions.
 fn printed(pages: &Pages, pieces: usize) -> Vec<Vec<Printed>> {
-    let beside = beside(pages);
+    let beside = all_in(pages, |role| matches!(role, ElementRole::Note | ElementRole::Figure));
+    let tables = all_in(pages, |role| role == ElementRole::Table);
     let mut readers: Vec<Reader> = (0..pieces).map(|_| Reader::default()).collect();
     for (number, page) in pages.pages.iter().enumerate() {
-        for item in &page.items {
-            let (Item::Run(run), Some(element)) = (item, element(item)) else { continue };
+        for (run, element) in in_reading_order(page, &tables) {
             let piece = pages.pieces.partition_point(|base| *base <= element).checked_sub(1);
             if let Some(reader) = piece.and_then(|piece| readers.get_mut(piece))
                 && !beside.contains(&element)
@@ -190,16 +190,29 @@ fn element(item: &Item) -> Option<ElementId> {
     }
 }
 
-/// The elements of notes, of figures and of the calls of notes, and all in them.
-fn beside(pages: &Pages) -> BTreeSet<ElementId> {
-    let mut beside = BTreeSet::new();
+/// The runs of a page as they are read: the cells of a table stand side by side, line by line, and are read one after
+/// the other.
+fn in_reading_order<'p>(page: &'p Page, tables: &BTreeSet<ElementId>) -> Vec<(&'p GlyphRun, ElementId)> {
+    let runs = page.items.iter().filter_map(|item| match item {
+        Item::Run(run) => run.element.map(|element| (run, element)),
+        _ => None,
+    });
+    let mut runs: Vec<_> = runs.collect();
+    for table in runs.chunk_by_mut(|(_, one), (_, next)| tables.contains(one) && tables.contains(next)) {
+        table.sort_by_key(|(_, element)| *element);
+    }
+    runs
+}
+
+/// The elements of some roles, and all in them.
+fn all_in(pages: &Pages, role: impl Fn(ElementRole) -> bool) -> BTreeSet<ElementId> {
+    let mut all = BTreeSet::new();
     for (at, element) in pages.structure.elements.iter().enumerate() {
-        let within = element.parent.is_some_and(|parent| beside.contains(&parent));
-        if within || matches!(element.role, ElementRole::Note | ElementRole::Figure) {
-            beside.insert(ElementId(at as u32));
+        if role(element.role) || element.parent.is_some_and(|parent| all.contains(&parent)) {
+            all.insert(ElementId(at as u32));
         }
     }
-    beside
+    all
 }
 
 /// The element whose words go on from one another: a stretch in another language does not part them.
@@ -251,7 +264,10 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fonts::FaceId;
+    use crate::length::Length;
     use crate::markup::track;
+    use crate::typeset::page::{Folio, Side, Structure, Turn};
 
     fn printed(pages: &[&str]) -> Vec<Printed> {
         let mut words = Vec::new();
@@ -286,6 +302,37 @@ mod tests {
     fn a_page_that_begins_with_words_of_print_alone_begins_after_the_page_before() {
         assert_eq!(beginnings(&["see", "ibid 90"], "See Lind, Memoirs, 90."), ["See Lind,", "Lind, Memoirs,"]);
         assert_eq!(beginnings(&["see", "ibid"], "See"), ["See", ""]);
+    }
+
+    #[test]
+    fn cells_that_stand_side_by_side_are_read_one_after_the_other() {
+        let (mut structure, mut items) = (Structure::default(), Vec::new());
+        let table = structure.add(Structure::ROOT, ElementRole::Table);
+        let row = structure.add(table, ElementRole::Row);
+        let cells = [(); 2].map(|()| structure.add(row, ElementRole::DataCell));
+        // Two lines of two cells, as they stand on the page.
+        for (text, cell) in [("The", 0), ("Gendarmes", 1), ("hussars", 0), ("of Tarsk", 1)] {
+            items.push(Item::Run(run(text, cells[cell])));
+        }
+        let page = Page { side: Side::Recto, folio: Folio::Arabic(1), items };
+        let pages = Pages { structure, ..Pages::default() };
+        let tables = all_in(&pages, |role| role == ElementRole::Table);
+        let read: Vec<&str> = in_reading_order(&page, &tables).into_iter().map(|(run, _)| run.text.as_str()).collect();
+        assert_eq!(read, ["The", "hussars", "Gendarmes", "of Tarsk"]);
+    }
+
+    fn run(text: &str, element: ElementId) -> GlyphRun {
+        GlyphRun {
+            origin: Point::new(Length::ZERO, Length::ZERO),
+            face: FaceId(0),
+            size: Length::pt(10),
+            expansion: 1000,
+            glyphs: Vec::new(),
+            text: text.into(),
+            span: None,
+            element: Some(element),
+            turn: Turn::Upright,
+        }
     }
 
     #[test]
