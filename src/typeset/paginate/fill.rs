@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::length::Length;
 
-use super::price::{self, Foot, LEAST_ROWS, Place, WAITING};
+use super::price::{self, Foot, LEAST_ROWS, Place, SHORTEST, WAITING};
 use super::sums::Sums;
 use super::{End, Frame, Stand};
 
@@ -107,14 +107,19 @@ pub(super) struct Fill<'a> {
     pub(super) placed: Vec<Placed>,
     /// Where it may end.
     pub(super) ends: Vec<PageEnd>,
+    /// The fullest of the ends that are too far from the foot to be worth a thought where there is any other.
+    far: Option<PageEnd>,
 }
 
 impl<'a> Fill<'a> {
     /// Walks from `state` over all that a page of `deepest` lines can hold.
     pub(super) fn from(state: &State, deepest: u32, sums: &'a Sums, frame: &'a Frame) -> Fill<'a> {
-        let mut fill = Fill { sums, frame, deepest, placed: Vec::new(), ends: Vec::new() };
+        let mut fill = Fill { sums, frame, deepest, placed: Vec::new(), ends: Vec::new(), far: None };
         for (figures, draft) in fill.beginnings(state).into_iter().enumerate() {
             fill.walk(state, draft, figures);
+        }
+        if fill.ends.iter().all(|end| end.end == End::Never) {
+            fill.ends.extend(fill.far.take());
         }
         fill
     }
@@ -242,7 +247,7 @@ impl<'a> Fill<'a> {
             if self.fit(used, &owed, self.deepest) == Fit::Not {
                 return;
             }
-            if row + 1 < count {
+            if row + 1 < count && self.is_worth_a_thought(used, &owed, way.ends[row]) {
                 let placed = self.keep(What::Rows { block: at, way: nth, rows: first..row + 1 }, draft.placed);
                 let state = State { block: at, way: nth, row: row + 1, ..State::default() };
                 let part = Draft { used, owed, cost, placed, ..draft.clone() };
@@ -261,6 +266,18 @@ impl<'a> Fill<'a> {
         }
     }
 
+    /// Whether a page that ends so may be chosen: near enough to its foot, or fuller than any known that is not.
+    fn is_worth_a_thought(&self, used: u32, owed: &Owed, end: End) -> bool {
+        let rank = |end: End, used: u32| (end != End::Never, used);
+        !self.is_far(used, owed) || self.far.as_ref().is_none_or(|far| rank(end, used) > rank(far.end, far.used))
+    }
+
+    /// Whether a page of any length would end far above its foot.
+    fn is_far(&self, used: u32, owed: &Owed) -> bool {
+        let longer_than_shortest = 2;
+        matches!(self.fit(used, owed, self.deepest), Fit::Whole(spare) if spare > SHORTEST + longer_than_shortest)
+    }
+
     fn keep(&mut self, what: What, before: Option<usize>) -> Option<usize> {
         self.placed.push(Placed { what, before });
         Some(self.placed.len() - 1)
@@ -269,7 +286,13 @@ impl<'a> Fill<'a> {
     fn end(&mut self, draft: &Draft, next: State, end: End) {
         let next = State { waiting: draft.waiting.clone(), plates: draft.plates.clone(), ..next };
         let Draft { used, owed, cost, placed, .. } = *draft;
-        self.ends.push(PageEnd { next, used, owed, cost, end, placed });
+        let last = next.block >= self.sums.blocks.len();
+        let far = !last && self.is_far(used, &owed);
+        if far && !self.is_worth_a_thought(used, &owed, end) {
+            return;
+        }
+        let page_end = PageEnd { next, used, owed, cost, end, placed };
+        if far { self.far = Some(page_end) } else { self.ends.push(page_end) }
     }
 
     /// How `owed` fits under `used` lines of text on a page of `lines`.

@@ -31,7 +31,7 @@ use std::ops::Range;
 use crate::length::Length;
 
 use super::page::Side;
-use optimum::{BOUND, Optimiser};
+use optimum::{Optimiser, Reach};
 use sums::Sums;
 
 /// Something in the column: a paragraph, a heading, a table, a figure.
@@ -227,7 +227,7 @@ pub struct NotePart {
 /// The best layouts of `blocks`, with their `notes`: one for every number of pages that is worth a thought, the
 /// fewest first. There is one at least, and in each of them every row of every block and of every note stands once.
 pub fn paginate(blocks: &[Block], notes: &[Note], frame: &Frame) -> Vec<Layout> {
-    Optimiser { sums: &Sums::new(blocks, notes, frame), frame, bound: BOUND }.layouts()
+    Optimiser { sums: &Sums::new(blocks, notes, frame), frame, reach: Reach::USUAL }.layouts()
 }
 
 /// The cheapest of the layouts.

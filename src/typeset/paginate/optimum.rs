@@ -16,13 +16,24 @@ use super::{End, Frame, Layout, Leaf, pages};
 pub(super) struct Optimiser<'a> {
     pub(super) sums: &'a Sums,
     pub(super) frame: &'a Frame,
-    /// How much dearer than the best of its layer a state may be.
-    pub(super) bound: i64,
+    /// What of a layer is followed up.
+    pub(super) reach: Reach,
 }
 
-/// States dearer than the best of their layer by more than this are dropped. On a book of 600 pages the answer is
-/// the same as without; at half of it a note more is split.
-pub(super) const BOUND: i64 = 40_000;
+/// What of a layer is followed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// How much dearer than the best of its layer a state may be.
+    pub(super) bound: i64,
+    /// How many states, the cheapest, if there are more.
+    pub(super) states: usize,
+}
+
+impl Reach {
+    /// On a book of 600 pages the answer is the same as with ten times as much; at half the bound a note more is split.
+    /// In a long chapter small choices add up to thousands of states; their number is what keeps time linear.
+    pub(super) const USUAL: Reach = Reach { bound: 40_000, states: 300 };
+}
 
 /// A page that breaks a rule because there is no other: so dear that it is never chosen beside one that keeps them.
 const AGAINST_THE_RULES: i64 = 2_000_000;
@@ -76,9 +87,15 @@ impl Optimiser<'_> {
     /// All states that a page more leads to, the cheapest first.
     fn next_layer(&self, layer: &[Node], page: usize, best: Option<i64>) -> Vec<Node> {
         let mut reached: BTreeMap<State, Node> = BTreeMap::new();
+        let mut cheapest = i64::MAX;
         for (from, node) in layer.iter().enumerate().filter(|(_, node)| !self.is_done(&node.state)) {
             for (state, cost, step) in self.pages_from(&node.state, page) {
                 let cost = node.cost + cost;
+                let done = self.is_done(&state);
+                if !done && cost > cheapest.saturating_add(self.reach.bound) {
+                    continue;
+                }
+                cheapest = if done { cheapest } else { cheapest.min(cost) };
                 let new = Node { state, cost, from, step };
                 match reached.get_mut(&new.state) {
                     Some(known) if known.cost <= cost => {}
@@ -89,9 +106,13 @@ impl Optimiser<'_> {
         }
         let mut layer: Vec<Node> = reached.into_values().collect();
         layer.sort_by(|a, b| (a.cost, &a.state).cmp(&(b.cost, &b.state)));
-        let open = layer.iter().find(|node| !self.is_done(&node.state)).map_or(0, |node| node.cost);
-        let bound = best.map_or(open, |best| open.min(best)).saturating_add(self.bound);
-        layer.retain(|node| node.cost <= bound || self.is_done(&node.state));
+        let bound = best.map_or(cheapest, |best| cheapest.min(best)).saturating_add(self.reach.bound);
+        let mut kept = 0;
+        layer.retain(|node| {
+            let followed = node.cost <= bound && kept < self.reach.states;
+            kept += usize::from(followed);
+            followed || self.is_done(&node.state)
+        });
         layer
     }
 
@@ -150,22 +171,23 @@ impl Optimiser<'_> {
         (beside, length): (Option<i8>, i8),
     ) -> Option<(State, i64, u32)> {
         let fit = fill.fit(end.used, &end.owed, self.deep(page, length));
-        let mut next = end.next.clone();
-        next.carried.extend(carried(end, fit));
-        if self.is_done(&next) {
+        let spare = match fit {
+            Fit::Whole(spare) | Fit::Split(_, spare) => spare,
+            Fit::Not => return None,
+        };
+        let goes_on = carried(end, fit);
+        if goes_on.is_none() && self.is_done(&end.next) {
             // What ends with this page need not be full; it is no longer than the others, unless the page beside it is.
             if length != 0 && beside != Some(length) {
                 return None;
             }
             let cost = end.priced(fit, place, Ends::TheBook)?;
             let last = if page > 0 { price::last(end.used) } else { 0 };
-            return Some((next, cost + last + price::length(0, None), 0));
+            return Some((end.next.clone(), cost + last + price::length(0, None), 0));
         }
-        let spare = match fit {
-            Fit::Whole(spare) | Fit::Split(_, spare) => spare,
-            Fit::Not => return None,
-        };
         let cost = end.priced(fit, place, Ends::APage)? + price::length(length, beside);
+        let mut next = end.next.clone();
+        next.carried.extend(goes_on);
         next.beside = (place == Place::Verso && next.plates.is_empty()).then_some(length);
         Some((next, cost, spare))
     }
