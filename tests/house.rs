@@ -38,7 +38,7 @@ const LIBRARIES: &str = "
     icu_collator   volume
     harfrust       typeset
     hypher         typeset
-    subsetter      pdf markup
+    subsetter      fonts
     printpdf       pdf
     lopdf          pdf
     moxcms         pdf

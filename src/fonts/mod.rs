@@ -7,11 +7,13 @@
 //! of their names, and the built-in family always last: a character that the text
 //! family lacks is looked for in this order.
 
+mod cutting;
 mod face;
 mod family;
 pub mod licence;
 mod whole;
 
+pub use cutting::CutDown;
 pub use face::{Face, FaceMetrics, Stroke};
 
 use crate::manifest::{BUILT_IN_FAMILY, Design};

@@ -6,7 +6,6 @@
 
 use skrifa::Tag;
 use skrifa::raw::{FontRef, TableProvider};
-use subsetter::GlyphRemapper;
 
 use super::Face;
 
@@ -15,7 +14,8 @@ const MAGIC: u32 = 0x5F0F_3CF5;
 
 /// Whether everything of `face` can be printed.
 pub(super) fn is_whole(face: &Face) -> bool {
-    FontRef::from_index(&face.bytes, face.index).is_ok_and(|font| has_its_tables(&font, face)) && can_be_cut(face)
+    FontRef::from_index(&face.bytes, face.index).is_ok_and(|font| has_its_tables(&font, face))
+        && face.cut_down(0..face.glyphs()).is_some()
 }
 
 /// Whether all tables lie within the file, and those are there without which nothing can be set.
@@ -37,13 +37,4 @@ fn has_all_widths(font: &FontRef) -> bool {
     }
     let (widths, glyphs) = (usize::from(hhea.number_of_h_metrics()), usize::from(maxp.num_glyphs()));
     widths > 0 && widths <= glyphs && hmtx.len() >= widths * 4 + (glyphs - widths) * 2
-}
-
-/// Whether every glyph can be cut out.
-fn can_be_cut(face: &Face) -> bool {
-    let mut all = GlyphRemapper::new();
-    for glyph in 0..face.glyphs() {
-        all.remap(glyph);
-    }
-    subsetter::subset(&face.bytes, face.index, &all).is_ok()
 }

@@ -9,10 +9,9 @@
 
 use std::collections::BTreeMap;
 
-use subsetter::GlyphRemapper;
 use uuid::Uuid;
 
-use crate::fonts::{FaceId, Fonts};
+use crate::fonts::{CutDown, FaceId, Fonts};
 use crate::typeset::page::{GlyphRun, Item, Pages};
 
 /// A face with some of its glyphs, each with one meaning: one font of the file.
@@ -88,16 +87,12 @@ impl Alphabet {
 
     fn add(&mut self, face: FaceId, glyphs: &BTreeMap<u16, String>, fonts: &Fonts) {
         let source = fonts.face(face);
-        let mut remapper = GlyphRemapper::new();
-        for glyph in glyphs.keys() {
-            remapper.remap(*glyph);
-        }
-        let bytes = subsetter::subset(&source.bytes, source.index, &remapper)
-            .expect("a face that could be shaped with can be cut down");
+        let CutDown { bytes, numbers } =
+            source.cut_down(glyphs.keys().copied()).expect("damaged fonts are refused when they are read");
         let units_per_em = i64::from(source.units_per_em);
         let (mut widths, mut texts) = (Vec::new(), BTreeMap::new());
         for (glyph, text) in glyphs {
-            let code = remapper.get(*glyph).expect("every glyph was entered above");
+            let code = numbers[glyph];
             let width = i64::from(source.advance(*glyph));
             if widths.len() <= usize::from(code) {
                 widths.resize(usize::from(code) + 1, 0.0);
