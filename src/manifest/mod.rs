@@ -346,6 +346,18 @@ pub struct BibliographySection {
     pub keywords: Vec<String>,
     /// The kinds of its works, in small letters: `article`, `unpublished`.
     pub kinds: Vec<String>,
+    /// How they stand.
+    pub arrangement: Arrangement,
+}
+
+/// How the works of a section stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrangement {
+    /// As the style sorts them: mostly by author.
+    #[default]
+    ByName,
+    /// Under the archives that keep them.
+    ByArchive,
 }
 
 impl BibliographySection {

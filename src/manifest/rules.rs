@@ -10,9 +10,9 @@ use super::metadata::is_slug;
 use super::typed::{self, Field, TextOr, Typed};
 use super::values::Values;
 use super::{
-    BibliographyRules, BibliographySection, BleedEdges, DocumentRules, DocumentStart, Edition, EmbedFonts, EpubRules,
-    IndexOrder, IndexPeople, IndexRanges, IndexRules, Inks, Locators, Marks, NoteRules, Numbering, PageList, Print,
-    PrintStandard, Printer, SourceNote, Subheadings,
+    Arrangement, BibliographyRules, BibliographySection, BleedEdges, DocumentRules, DocumentStart, Edition, EmbedFonts,
+    EpubRules, IndexOrder, IndexPeople, IndexRanges, IndexRules, Inks, Locators, Marks, NoteRules, Numbering, PageList,
+    Print, PrintStandard, Printer, SourceNote, Subheadings,
 };
 use crate::language::Language;
 use crate::length::Length;
@@ -66,7 +66,9 @@ pub(super) fn bibliography(field: Field<typed::Bibliography>, values: &mut Value
                 let problem = Diagnostic::new(Code::MissingKey, span, "a section of the bibliography without a title");
                 values.report.push(problem.hint("write `title = \"...\"` in it"));
             }
-            Some(BibliographySection { title: title?, keywords, kinds })
+            let arrangements = [("name", Arrangement::ByName), ("archive", Arrangement::ByArchive)];
+            let arrangement = values.choice(section.by, &arrangements).unwrap_or_default();
+            Some(BibliographySection { title: title?, keywords, kinds, arrangement })
         })
         .collect();
     BibliographyRules { sources, style: values.text(rules.style), sections }
