@@ -6,7 +6,7 @@ use crate::date::{Certainty, Date, Day};
 use crate::language::Language;
 use crate::manifest::{
     BibliographyRules, Contents, Contributor, DateKnown, Design, DocumentRules, DocumentStart, EmbedFonts, EpubRules,
-    IndexPeople, IndexRules, Locators, Manifest, Metadata, NoteRules, Numbering, PageList, Print, SeriesInfo,
+    IndexPeople, IndexRules, Locators, Manifest, Metadata, NoteRules, Numbering, PageList, Print, SeriesInfo, Settings,
     SourceNote,
 };
 use crate::source::{Sources, Span};
@@ -83,6 +83,7 @@ pub fn manifest(volume: &Volume) -> Manifest {
         epub: EpubRules { certifier: None, fonts: EmbedFonts::Embedded, page_list: PageList::Printed },
         editions: Default::default(),
         words: Default::default(),
+        settings: Settings::unknown(span()),
     }
 }
 

@@ -85,16 +85,31 @@ pub(super) fn add(text: &mut Text, work: &Work, writing: Writing) {
     }
 }
 
-/// Adds a sentence to `text`, with its full stop.
+/// Adds a sentence to `text`, with its full stop: at the end, but before an address that ends it.
 pub(super) fn add_sentence(text: &mut Text, sentence: &str, span: Span) {
-    let stop = if sentence.ends_with(['.', '?', '!', '”', '’', '»']) { "" } else { "." };
-    let ended = plain(text).ends_with(['.', '?', '!', '”', '’', '»']);
-    let before = if ended { " " } else { ". " };
+    let address = match &text[..] {
+        [.., Inline::Link { .. }, Inline::Text(stop, _)] if stop == "." => Some(text.len() - 2),
+        [.., Inline::Link { .. }] => Some(text.len() - 1),
+        _ => None,
+    };
+    let after = address.map_or_else(Text::new, |at| text.split_off(at));
+    const ENDS: [char; 6] = ['.', '?', '!', '”', '’', '»'];
+    let stop = if sentence.ends_with(ENDS) { "" } else { "." };
+    let said = plain(text);
+    let said = said.trim_end();
+    let before = if said.ends_with(ENDS) { " " } else { ". " };
     let words = format!("{before}{}{stop}", crate::volume::capitalised(sentence));
     match text.last_mut() {
-        Some(Inline::Text(last, _)) => last.push_str(&words),
+        Some(Inline::Text(last, _)) => {
+            last.truncate(last.trim_end().len());
+            last.push_str(&words);
+        }
         _ => text.push(Inline::Text(words, span)),
     }
+    if let (false, Some(Inline::Text(last, _))) = (after.is_empty(), text.last_mut()) {
+        last.push(' ');
+    }
+    text.extend(after);
 }
 
 /// What the style says of a work without date, in all the forms that it may use.
