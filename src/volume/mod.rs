@@ -365,7 +365,7 @@ pub struct Document {
     pub number_in_volume: Option<String>,
     /// How many pages its own file has, where each document is given one: "6 pages", for the list of documents.
     pub extent: Option<String>,
-    /// Authors, or sender and recipient: a line each, made word and names.
+    /// Authors, or sender and recipient: a line each, made word and names; nothing where an opener says them.
     pub address: Vec<AddressLine>,
     /// Place, date and time: "Moscow, 24 October 1956, 2:00 p.m."; nothing where an opener says it.
     pub date_line: Text,
