@@ -15,6 +15,7 @@ mod locators;
 mod names;
 mod notes;
 mod outline;
+mod parts;
 mod pieces;
 mod places;
 mod queries;
