@@ -26,6 +26,7 @@ pub use order::{Format, Order, Output, Split, Station};
 use std::cell::OnceCell;
 
 use check::printer::{Job, Preflight};
+use check::status::Status;
 use fonts::Fonts;
 use manifest::{Manifest, Print, Printer};
 use manuscript::Manuscript;
@@ -67,6 +68,18 @@ pub fn build(sources: &Sources, order: &Order, progress: &dyn Fn(Station), repor
         }
     }
     (!report.has_errors(order.strictness)).then_some(outputs)
+}
+
+/// How the volume, or one edition of it, stands; none if it has errors, which are in the report.
+pub fn status(
+    sources: &Sources,
+    edition: Option<&str>,
+    progress: &dyn Fn(Station),
+    report: &mut Report,
+) -> Option<Status> {
+    let read = Read::of(sources, progress, report)?;
+    let Made { volume, pages } = read.made(edition, &[], progress, report);
+    (!report.has_errors(Strictness::Lenient)).then(|| check::status::status(&volume, &read.manuscript, &pages, report))
 }
 
 /// Which printer a book is judged for.

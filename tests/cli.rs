@@ -197,6 +197,23 @@ fn preflight_tells_what_a_printer_would_refuse_and_how_the_book_stands_to_each_r
 }
 
 #[test]
+fn report_counts_words_and_notes_and_tells_what_is_still_to_be_done() {
+    let root = begun("report");
+    write_over(&root.join("book/documents/1-telegram.md"), "[boat?]", "[boat?]<!-- whose? -->");
+    let output = bookgen(&root, &["report"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let said = told(&output);
+    assert!(said.contains("\nThe volume ") && said.contains("Documents: 2 "), "{said}");
+    assert!(said.contains("\nOpen queries: 1\n  book/documents/1-telegram.md:"), "{said}");
+    assert!(!root.join("build").exists(), "a report writes nothing");
+
+    write_over(&root.join("book/documents/1-telegram.md"), "[boat?]", "[boat?][^never]");
+    let output = bookgen(&root, &["report"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("error[unknown-note]"), "{}", told(&output));
+}
+
+#[test]
 fn what_cannot_run_says_so_and_ends_with_two() {
     let root = begun("cannot_run");
     let empty = folder("cannot_run_empty");

@@ -4,13 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names;
 use crate::date::Day;
-use crate::manuscript::{Entry, Manuscript};
+use crate::manuscript::{Document as Written, Entry, Manuscript};
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Span;
 use crate::volume::walk::{self, Descend, Node, plain};
-use crate::volume::{
-    Answered, Block, Document, DocumentKind, Inline, Piece, PieceKind, PlaceId, RegisterKind, Text, Volume,
-};
+use crate::volume::{Answered, Document, DocumentKind, Inline, Piece, PieceKind, PlaceId, RegisterKind, Volume};
 
 /// Entries of printed registers that nothing refers to. An entry that only points to another is there to be looked up.
 pub(super) fn unused_entries(volume: &Volume, manuscript: &Manuscript, report: &mut Report) {
@@ -80,10 +78,10 @@ fn referred_to(volume: &Volume) -> BTreeSet<PlaceId> {
         Descend::Into
     };
     for piece in &volume.pieces {
-        for text in texts(piece) {
+        for text in piece.texts() {
             walk::inlines(text, &mut visit);
         }
-        for blocks in blocks(piece) {
+        for blocks in piece.blocks() {
             walk::blocks(blocks, &mut visit);
         }
     }
@@ -101,29 +99,6 @@ fn referred_to(volume: &Volume) -> BTreeSet<PlaceId> {
     places
 }
 
-/// The running texts of a piece.
-pub(super) fn texts(piece: &Piece) -> Vec<&Text> {
-    let mut texts = vec![&piece.title];
-    match &piece.kind {
-        PieceKind::Essay(essay) | PieceKind::Chapter { essay, .. } => texts.push(&essay.subtitle),
-        PieceKind::Document(document) => texts.extend([&document.date_line, &document.source]),
-        PieceKind::SeriesPage(page) => texts.extend(&page.volumes),
-        _ => {}
-    }
-    texts
-}
-
-/// The blocks of a piece.
-pub(super) fn blocks(piece: &Piece) -> Vec<&[Block]> {
-    match &piece.kind {
-        PieceKind::Essay(essay) | PieceKind::Chapter { essay, .. } => vec![&essay.text],
-        PieceKind::Document(document) => vec![&document.headnote, document.opener.as_slice(), &document.text],
-        PieceKind::SeriesPage(page) => vec![&page.note],
-        PieceKind::Copyright(blocks) | PieceKind::Dedication(blocks) | PieceKind::Colophon(blocks) => vec![blocks],
-        _ => Vec::new(),
-    }
-}
-
 /// The documents of the volume, each with its piece.
 pub(super) fn documents(volume: &Volume) -> impl Iterator<Item = (&Piece, &Document)> {
     volume.pieces.iter().filter_map(|piece| match &piece.kind {
@@ -132,15 +107,21 @@ pub(super) fn documents(volume: &Volume) -> impl Iterator<Item = (&Piece, &Docum
     })
 }
 
+/// The documents as they were written, by their ids. What `assemble` makes of a source note holds more than the source.
+pub(super) fn written(manuscript: &Manuscript) -> BTreeMap<&str, &Written> {
+    manuscript.documents.values().map(|document| (document.id.name.as_str(), document)).collect()
+}
+
 /// Documents without headnote, source or date. A note of the editors among the documents needs neither.
-pub(super) fn bare_documents(volume: &Volume, report: &mut Report) {
+pub(super) fn bare_documents(volume: &Volume, manuscript: &Manuscript, report: &mut Report) {
+    let written = written(manuscript);
     for (piece, document) in documents(volume).filter(|(_, document)| document.kind != DocumentKind::EditorialNote) {
         let id = &document.id;
         if document.headnote.is_empty() {
             let problem = Diagnostic::new(Code::MissingHeadnote, piece.span, format!("`{id}` has no headnote"));
             report.push(problem.hint("open its text with `::: headnote`, and say what it is and why it matters"));
         }
-        if document.source.is_empty() {
+        if written.get(id.as_str()).is_some_and(|written| written.source.is_none()) {
             let problem = Diagnostic::new(Code::MissingSource, piece.span, format!("`{id}` has no source"));
             report.push(problem.hint("write `source = \"...\"`: where the original lies, or where it was published"));
         }

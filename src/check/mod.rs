@@ -9,6 +9,7 @@ mod names;
 mod pictures;
 pub mod printer;
 mod speakers;
+pub mod status;
 #[cfg(test)]
 mod tests;
 
@@ -22,7 +23,7 @@ use crate::volume::Volume;
 pub fn run(volume: &Volume, manuscript: &Manuscript, pages: &Pages, _manifest: &Manifest, report: &mut Report) {
     apparatus::unused_entries(volume, manuscript, report);
     apparatus::unexpanded(volume, manuscript, report);
-    apparatus::bare_documents(volume, report);
+    apparatus::bare_documents(volume, manuscript, report);
     apparatus::number_gaps(volume, report);
     apparatus::order_of_dates(volume, report);
     speakers::unknown(volume, report);

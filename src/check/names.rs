@@ -4,7 +4,6 @@
 //! where it comes first, and not again, is right. A name is looked for whole, as the
 //! register has it, as it is spoken ("Nagy, Imre" is Imre Nagy), and in its other forms.
 
-use super::apparatus::{blocks, texts};
 use crate::source::Span;
 use crate::volume::walk::{self, Descend, Node, plain};
 use crate::volume::{Answered, Entry, Inline, RegisterKind, Volume};
@@ -30,8 +29,8 @@ pub(super) fn first_named(volume: &Volume, entry: &Entry) -> Option<Named> {
         Descend::Into
     };
     for piece in &volume.pieces {
-        texts(piece).into_iter().for_each(|text| walk::inlines(text, &mut visit));
-        blocks(piece).into_iter().for_each(|blocks| walk::blocks(blocks, &mut visit));
+        piece.texts().into_iter().for_each(|text| walk::inlines(text, &mut visit));
+        piece.blocks().into_iter().for_each(|blocks| walk::blocks(blocks, &mut visit));
         for note in &piece.notes {
             walk::blocks(&volume.notes[note.index()].blocks, &mut visit);
         }

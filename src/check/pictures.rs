@@ -7,9 +7,7 @@ use crate::report::{Code, Diagnostic, Report};
 use crate::source::Span;
 use crate::typeset::page::{Item, Pages, Turn};
 use crate::volume::walk::{self, Descend, Node};
-use crate::volume::{Answered, Block, BlockKind, FigureId, Picture, PictureFormat, Volume};
-
-use super::apparatus::blocks;
+use crate::volume::{Answered, Block, BlockKind, FigureId, Picture, PictureFormat, Piece, Volume};
 
 /// What offset printers ask of a halftone, in pixels per inch.
 const FINE_ENOUGH: i64 = 300;
@@ -66,7 +64,7 @@ pub(super) fn figures(volume: &Volume) -> Vec<(Span, &Picture)> {
         Descend::Into
     };
     let notes = volume.notes.iter().map(|note| &note.blocks[..]);
-    for blocks in volume.pieces.iter().flat_map(blocks).chain(notes) {
+    for blocks in volume.pieces.iter().flat_map(Piece::blocks).chain(notes) {
         walk::blocks(blocks, &mut visit);
     }
     figures.into_iter().filter_map(|(span, at)| Some((span, &volume.figures.get(at as usize)?.picture))).collect()

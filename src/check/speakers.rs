@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::apparatus::{blocks, documents};
+use super::apparatus::documents;
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Span;
 use crate::volume::tree::Style;
@@ -46,7 +46,7 @@ pub(super) fn unknown(volume: &Volume, report: &mut Report) {
     for (piece, document) in documents(volume) {
         let mut participants = BTreeSet::new();
         let mut speakers = Vec::new();
-        for blocks in blocks(piece) {
+        for blocks in piece.blocks() {
             walk::blocks(blocks, &mut |node: Node<'_, Answered>| visit(node, &mut participants, &mut speakers));
         }
         if participants.is_empty() {

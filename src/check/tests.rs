@@ -54,6 +54,13 @@ fn a_document_without_headnote_source_or_date_is_told_and_an_editorial_note_need
 }
 
 #[test]
+fn who_translated_a_document_does_not_say_where_it_lies() {
+    let text =
+        "+++\ntitle = 'T'\ndate = '1956'\ntranslator = 'N. N.'\noriginal = 'cs'\n+++\n\n::: headnote\nH\n:::\n\nx\n";
+    assert_eq!(of_documents(&[text]), ["missing-source: `1` has no source"]);
+}
+
+#[test]
 fn a_gap_in_the_numbers_is_told_once() {
     let texts = [document("", "x"), document("number = 5", "x"), document("", "x"), document("number = 8", "x")];
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

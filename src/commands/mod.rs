@@ -8,6 +8,7 @@ mod init;
 mod output;
 mod preflight;
 mod progress;
+mod report;
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -31,6 +32,8 @@ enum Command {
     Build(build::Arguments),
     /// Tell every problem of the volume, and write nothing
     Check(check::Arguments),
+    /// Tell how the volume stands: words, notes and pages of each piece, open queries, what documents still want
+    Report(report::Arguments),
     /// Judge the book by a printer's rules, and tell what they would refuse
     Preflight(preflight::Arguments),
     /// Begin a volume: a small one, which builds
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
     let ending = match Arguments::parse().command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Preflight(arguments) => preflight::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
     };

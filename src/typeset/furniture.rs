@@ -128,21 +128,22 @@ impl Heads<'_> {
     }
 
     /// A head on one line: as many of its words as fit.
-    fn shortened(&mut self, head: &RunningHead, measure: Length) -> Option<Line> {
+    fn shortened(&self, head: &RunningHead, measure: Length) -> Option<Line> {
         let (text, dress) = match head {
             RunningHead::Above(text) => (text, self.small_capitals()),
             RunningHead::Piece(text) => (text, self.dress(Cut::Italic)),
         };
-        let words: Vec<&str> = text.split_whitespace().collect();
-        for count in (1..=words.len()).rev() {
-            let dots = if count < words.len() { " …" } else { "" };
-            let text = format!("{}{dots}", words[..count].join(" "));
-            let mut lines = self.set(&text, measure, dress.clone());
-            if lines.len() == 1 {
-                return lines.pop();
-            }
-        }
-        None
+        let on_one_line = |text: &str| {
+            let mut lines = self.set(text, measure, dress.clone());
+            if lines.len() == 1 { lines.pop() } else { None }
+        };
+        let ends: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+        let cut = |end: &usize| on_one_line(&format!("{} …", &text[..*end]));
+        on_one_line(text).or_else(|| {
+            // More words take more room: the last end that fits is found by halves, in a title of any length.
+            let fitting = ends.partition_point(|end| cut(end).is_some());
+            cut(ends.get(fitting.checked_sub(1)?)?)
+        })
     }
 
     fn dress(&self, cut: Cut) -> TypeDress {
@@ -154,12 +155,12 @@ impl Heads<'_> {
         TypeDress { case: Case::AllSmallCapitals, tracking: SPACED_CAPITALS, ..self.dress(Cut::Regular) }
     }
 
-    fn folio(&mut self, text: &str, at: Point) -> Vec<Item> {
+    fn folio(&self, text: &str, at: Point) -> Vec<Item> {
         let lines = self.set(text, self.book.style.measure, self.dress(Cut::Regular));
         lines.into_iter().next().map(|line| items(line, at)).unwrap_or_default()
     }
 
-    fn set(&mut self, text: &str, measure: Length, dress: TypeDress) -> Vec<Line> {
+    fn set(&self, text: &str, measure: Length, dress: TypeDress) -> Vec<Line> {
         let words = Fragment::Words { text: text.into(), dress, span: None, element: None };
         let manner = Manner {
             measure,

@@ -15,6 +15,7 @@ mod locators;
 mod names;
 mod notes;
 mod outline;
+mod parts;
 mod pieces;
 mod places;
 mod queries;
@@ -365,7 +366,7 @@ pub struct Document {
     pub number_in_volume: Option<String>,
     /// How many pages its own file has, where each document is given one: "6 pages", for the list of documents.
     pub extent: Option<String>,
-    /// Authors, or sender and recipient: a line each, made word and names.
+    /// Authors, or sender and recipient: a line each, made word and names; nothing where an opener says them.
     pub address: Vec<AddressLine>,
     /// Place, date and time: "Moscow, 24 October 1956, 2:00 p.m."; nothing where an opener says it.
     pub date_line: Text,
@@ -500,6 +501,16 @@ pub struct Fonds {
     pub head: Option<WorkId>,
     /// What was used of it, in order.
     pub works: Vec<WorkId>,
+}
+
+impl BibliographySection {
+    /// All its works, in order.
+    pub fn works(&self) -> Vec<WorkId> {
+        match &self.list {
+            WorkList::Works(works) => works.clone(),
+            WorkList::Archives(archives) => archives.iter().flat_map(Archive::works).collect(),
+        }
+    }
 }
 
 impl Archive {

@@ -291,6 +291,7 @@ impl<'a> Numberer<'a, '_> {
                 Descend::Into
             });
         }
+        let unprinted = unprinted_calls(home, self.manuscript);
         for note in uncalled {
             let label = note.label.name.as_str();
             if called_by_them.contains(&(note.series, label)) {
@@ -298,11 +299,34 @@ impl<'a> Numberer<'a, '_> {
             }
             let call = as_called(note.series, label);
             let problem =
-                Diagnostic::new(Code::UncalledNote, note.label.span, format!("note `{label}` is never called"));
-            self.report
-                .push(problem.label("written here").hint(format!("write `{call}` where it belongs, or remove it")));
+                Diagnostic::new(Code::UncalledNote, note.label.span, format!("note `{label}` is never called"))
+                    .label("written here");
+            self.report.push(match unprinted.get(&(note.series, label)) {
+                Some(span) => problem
+                    .related(*span, "not printed, because the opener says it as the document did")
+                    .hint(format!("write `{call}` in the opener")),
+                None => problem.hint(format!("write `{call}` where it belongs, or remove it")),
+            });
         }
     }
+}
+
+/// The calls in what an opener replaces: place and date of the front matter.
+fn unprinted_calls(home: Home, manuscript: &Manuscript) -> BTreeMap<(Series, &str), Span> {
+    let mut calls = BTreeMap::new();
+    let Home::File(file) = home else { return calls };
+    let Some(document) = manuscript.documents.get(&file).filter(|document| document.opener.is_some()) else {
+        return calls;
+    };
+    for text in [&document.place, &document.date_text].into_iter().flatten() {
+        walk::inlines(text, &mut |node: Node<'_, Written>| {
+            if let Node::Inline(Inline::Call(call, span)) = node {
+                calls.insert((call.series, call.label.name.as_str()), *span);
+            }
+            Descend::Into
+        });
+    }
+    calls
 }
 
 /// A call of a note that was not written.

@@ -194,20 +194,20 @@ pub(super) fn register(part: Generated) -> Option<RegisterKind> {
     }
 }
 
-/// The texts of a document, in the order of print.
+/// The texts of a document, in the order of print: a source note at the foot of the first page belongs to the heading.
 fn document_passages(document: &Document, source_note: SourceNote) -> Vec<Passage<'_>> {
     let mut passages = vec![Passage::Text(&document.title)];
     if document.opener.is_none() {
         passages.extend([&document.place, &document.date_text].into_iter().flatten().map(Passage::Text));
     }
     let source = document.source.as_ref().map(Passage::Source);
-    if source_note == SourceNote::Heading {
+    if source_note != SourceNote::End {
         passages.extend(source);
     }
     passages.extend(document.headnote.as_deref().map(Passage::Blocks));
     passages.extend(document.opener.as_ref().map(|opener| Passage::Blocks(std::slice::from_ref(opener))));
     passages.push(Passage::Blocks(&document.text));
-    if source_note != SourceNote::Heading {
+    if source_note == SourceNote::End {
         passages.extend(source);
     }
     passages

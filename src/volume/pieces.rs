@@ -343,13 +343,13 @@ fn document_text<'a>(
     let (date_line, date_text) = date_line(making, document, here, answering);
     let in_source = Here { citations: Citations::OfNote, ..here };
     let mut source = Text::new();
-    if source_at == SourceNote::Heading {
+    if source_at != SourceNote::End {
         source = source_note(document, words, in_source, answering);
     }
     let headnote = document.headnote.as_deref().map_or_else(Vec::new, |blocks| answering.blocks(blocks, here));
     let opener = document.opener.as_ref().and_then(|opener| answering.block(opener, here));
     let text = answering.blocks(&document.text, here);
-    if source_at != SourceNote::Heading {
+    if source_at == SourceNote::End {
         source = source_note(document, words, in_source, answering);
     }
     Document {
@@ -359,7 +359,7 @@ fn document_text<'a>(
         label: number.map_or_else(String::new, labelled),
         number_in_volume: number_in_volume.map(|number| filled(&words.in_the_book, &labelled(number))),
         extent: None,
-        address: address(document, words),
+        address: if document.opener.is_some() { Vec::new() } else { address(document, words) },
         date_line,
         date_text,
         date: document.date,
@@ -372,7 +372,8 @@ fn document_text<'a>(
     }
 }
 
-/// Place, date and time as a line, and the date alone. An opener says them as the document did, and takes the line's place.
+/// Place, date and time as a line, and the date alone. An opener says them, and who wrote to whom, as the document did:
+/// nothing that is made stands above it.
 fn date_line<'a>(
     making: &Making<'_, 'a>,
     document: &'a manuscript::Document,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::walk::{self, Descend, Node};
-use super::{Answered, Block, BlockKind, Inline, PieceKind, Text, Volume};
+use super::{Answered, Block, BlockKind, Inline, Volume};
 use crate::source::Span;
 
 /// Every query of the volume with its place, in the order of the sources.
@@ -22,10 +22,8 @@ pub fn queries(volume: &Volume) -> Vec<(Span, String)> {
         Descend::Into
     };
     for piece in &volume.pieces {
-        let (texts, blocks) = parts(&piece.kind);
-        walk::inlines(&piece.title, &mut visit);
-        texts.into_iter().for_each(|text| walk::inlines(text, &mut visit));
-        blocks.into_iter().for_each(|blocks| walk::blocks(blocks, &mut visit));
+        piece.texts().into_iter().for_each(|text| walk::inlines(text, &mut visit));
+        piece.blocks().into_iter().for_each(|blocks| walk::blocks(blocks, &mut visit));
     }
     let registers = volume.entries.iter().map(|entry| &entry.note);
     let events = volume.events.iter().map(|event| &event.text);
@@ -34,20 +32,4 @@ pub fn queries(volume: &Volume) -> Vec<(Span, String)> {
         walk::blocks(blocks, &mut visit);
     }
     found.into_iter().collect()
-}
-
-/// The texts and the blocks of a piece.
-fn parts(kind: &PieceKind) -> (Vec<&Text>, Vec<&[Block]>) {
-    match kind {
-        PieceKind::Copyright(blocks) | PieceKind::Dedication(blocks) | PieceKind::Colophon(blocks) => {
-            (Vec::new(), vec![blocks])
-        }
-        PieceKind::SeriesPage(series) => (series.volumes.iter().collect(), vec![&series.note]),
-        PieceKind::Essay(essay) | PieceKind::Chapter { essay, .. } => (vec![&essay.subtitle], vec![&essay.text]),
-        PieceKind::Document(document) => {
-            let opener = document.opener.as_slice();
-            (vec![&document.date_line, &document.source], vec![&document.headnote, opener, &document.text])
-        }
-        _ => (Vec::new(), Vec::new()),
-    }
 }

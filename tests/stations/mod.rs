@@ -150,8 +150,11 @@ impl Made {
         };
         let first = page(at).expect("a piece that is printed");
         let end = page(at + 1).unwrap_or(self.pages.pages.len()).max(first + 1);
-        let pages = self.pages.pages.iter().enumerate().skip(first).take(end - first);
-        pages.map(|(at, page)| print::told(at + 1, page, &self.manifest.design, &self.fonts)).collect()
+        let is_blank = |at: &usize| self.pages.pages[*at].items.is_empty();
+        (first..end)
+            .filter(|at| !is_blank(at))
+            .map(|at| print::told(at + 1, &self.pages, &self.manifest.design, &self.fonts))
+            .collect()
     }
 
     /// The paragraphs of a document or an essay as they are set alone in the measure, the natural way first.

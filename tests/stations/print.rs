@@ -1,124 +1,213 @@
 //! A page as its reader sees it, without measurements.
 //!
-//! A line of type is told by where it stands in the measure and by what it says; words in
-//! another cut, raised or lowered, are told as such. Whoever moves a title by a line changes
-//! no case of the suite, and whoever sets it to the left does.
+//! A line of type is told by where it stands in the measure and by what it says, in the order of
+//! reading: words in another cut, in small capitals, raised, lowered, underlined or struck are told
+//! as such, and a bar stands where white parts what is on one line. Whoever moves a title by a line
+//! changes no case of the suite, and whoever sets it to the left does.
 //!
 //! ```text
 //! page 1, recto, 1
-//!   centre "Document No. 1"
-//!   left   "The minister" sup("2") " signed."
+//!   centre sc("Document No. 1")
+//!   left   "The minister" sup("2") " signed " i("in haste") "."
+//!   rule
+//!   in     "2. Lind."
 //!   foot   "1"
 //! ```
 
 use std::fmt::Write;
 
 use bookgen::fonts::{Cut, Fonts};
-use bookgen::length::{Length, Point};
+use bookgen::length::{Length, Point, Rect};
 use bookgen::manifest::Design;
-use bookgen::typeset::page::{GlyphRun, Item, Page, Side, Turn};
+use bookgen::typeset::page::{ElementRole, GlyphRun, Item, Page, Pages, Side, Turn};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 /// The page with this number, from 1.
-pub fn told(number: usize, page: &Page, design: &Design, fonts: &Fonts) -> String {
+pub fn told(number: usize, pages: &Pages, design: &Design, fonts: &Fonts) -> String {
+    let page = &pages.pages[number - 1];
     let side = if page.side == Side::Recto { "recto" } else { "verso" };
-    let blank = if page.items.is_empty() { ", blank" } else { "" };
-    let mut text = format!("page {number}, {side}, {}{blank}\n", page.folio);
-    let measure = Measure::of(page, design);
-    let mut line: Vec<&GlyphRun> = Vec::new();
-    for item in &page.items {
+    let text = format!("page {number}, {side}, {}\n", page.folio);
+    let drawn: Vec<Rect> = page.items.iter().filter_map(|item| of_words(item, pages)).collect();
+    let mut sheet = Sheet { measure: Measure::of(page, design), drawn, fonts, line: Vec::new(), text };
+    page.items.iter().for_each(|item| sheet.item(item, pages));
+    sheet.close();
+    sheet.text
+}
+
+/// The rule that underlines or strikes words; those of tables and between stretches of a page belong to none.
+fn of_words(item: &Item, pages: &Pages) -> Option<Rect> {
+    match item {
+        Item::Rule { rect, element: Some(element) } => {
+            let is_of_table = pages.structure.get(*element).role == ElementRole::Table;
+            (!is_of_table).then_some(*rect)
+        }
+        _ => None,
+    }
+}
+
+/// A page that is being told.
+struct Sheet<'p> {
+    measure: Measure,
+    drawn: Vec<Rect>,
+    fonts: &'p Fonts,
+    line: Vec<&'p GlyphRun>,
+    text: String,
+}
+
+impl<'p> Sheet<'p> {
+    fn item(&mut self, item: &'p Item, pages: &Pages) {
         match item {
-            Item::Run(run) if goes_on(&line, run) => line.push(run),
             Item::Run(run) => {
-                close(&mut line, &measure, fonts, &mut text);
-                line.push(run);
+                if !self.goes_on(run) {
+                    self.close();
+                }
+                self.line.push(run);
             }
             Item::Link { .. } => {}
-            // A rule that underlines or strikes belongs to its line, which follows or stands around it.
-            Item::Rule { rect, .. } if rect.size.width > Length::pt(30) && is_between_lines(&line, rect.origin) => {
-                close(&mut line, &measure, fonts, &mut text);
-                text.push_str("  rule\n");
-            }
-            Item::Rule { .. } => {}
-            Item::Picture { turn, .. } => {
-                close(&mut line, &measure, fonts, &mut text);
-                text.push_str(if *turn == Turn::Left { "  picture, turned\n" } else { "  picture\n" });
-            }
-        }
-    }
-    close(&mut line, &measure, fonts, &mut text);
-    text
-}
-
-/// Whether `run` stands on the line that is being told.
-fn goes_on(line: &[&GlyphRun], run: &GlyphRun) -> bool {
-    line.last()
-        .is_some_and(|last| (baseline(line).y - run.origin.y).abs() < run.size / 2 && run.origin.x >= last.origin.x)
-}
-
-fn is_between_lines(line: &[&GlyphRun], at: Point) -> bool {
-    line.is_empty() || (baseline(line).y - at.y).abs() > line[0].size
-}
-
-/// Where the largest type of a line stands.
-fn baseline(line: &[&GlyphRun]) -> Point {
-    line.iter().max_by_key(|run| run.size).expect("a line has runs").origin
-}
-
-fn close(line: &mut Vec<&GlyphRun>, measure: &Measure, fonts: &Fonts, text: &mut String) {
-    if line.is_empty() {
-        return;
-    }
-    let words = words(line, fonts);
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "  {:<6} {words}", measure.place(line));
-    line.clear();
-}
-
-/// What the line says, in the cuts in which it says it.
-fn words(line: &[&GlyphRun], fonts: &Fonts) -> String {
-    let base = baseline(line).y;
-    let largest = line.iter().map(|run| run.size).max().unwrap_or(Length::ZERO);
-    let mut parts: Vec<(String, String)> = Vec::new();
-    let mut end = None;
-    for run in line {
-        let small = run.size < largest;
-        let mut dress = match fonts.face(run.face).cut {
-            Cut::Regular => "",
-            Cut::Italic => "i",
-            Cut::Bold => "b",
-            Cut::BoldItalic => "bi",
-        }
-        .to_owned();
-        if small && run.origin.y < base {
-            dress.push_str("sup");
-        } else if small && run.origin.y > base {
-            dress.push_str("sub");
-        }
-        let gap = end.is_some_and(|end| run.origin.x - end > run.size);
-        end = Some(end_of(run));
-        match parts.last_mut() {
-            Some((last, words)) if *last == dress && !gap => words.push_str(&run.text),
-            _ => {
-                if gap {
-                    parts.push(("|".into(), String::new()));
+            Item::Rule { .. } if of_words(item, pages).is_some() => {}
+            Item::Rule { .. } => {
+                self.close();
+                if !self.text.ends_with("  rule\n") {
+                    self.text.push_str("  rule\n");
                 }
-                parts.push((dress, run.text.clone()));
+            }
+            Item::Picture { turn, .. } => {
+                self.close();
+                self.text.push_str(if *turn == Turn::Left { "  picture, turned\n" } else { "  picture\n" });
             }
         }
     }
-    if let Some((_, words)) = parts.last_mut() {
-        words.truncate(words.trim_end().len());
+
+    /// Whether `run` stands on the line that is being told.
+    fn goes_on(&self, run: &GlyphRun) -> bool {
+        self.line.last().is_some_and(|last| {
+            let (across, along) = (across(run) - across(largest(&self.line)), along(run) - along(last));
+            run.turn == last.turn && across.abs() < run.size.max(last.size) / 2 && along >= Length::ZERO
+        })
     }
-    let told = parts.iter().map(|(dress, words)| match dress.as_str() {
-        "|" => "|".to_owned(),
-        "" => format!("{:?}", words.replace('\u{ad}', "-")),
-        dress => format!("{dress}({:?})", words.replace('\u{ad}', "-")),
-    });
-    told.collect::<Vec<_>>().join(" ")
+
+    fn close(&mut self) {
+        if self.line.is_empty() {
+            return;
+        }
+        let words = self.words();
+        let place = self.measure.place(&self.line);
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.text, "  {place:<6} {words}");
+        self.line.clear();
+    }
+
+    /// What the line says, in the dress in which it says it.
+    fn words(&self) -> String {
+        let largest = largest(&self.line);
+        let mut parts: Vec<(String, String)> = Vec::new();
+        let mut end = None;
+        for run in &self.line {
+            let white = end.map_or(Length::ZERO, |end| along(run) - end);
+            end = Some(end_of(run));
+            if white > run.size {
+                parts.push(("|".into(), String::new()));
+            } else if white > run.size / 6
+                && let Some((_, words)) = parts.last_mut()
+                && !words.ends_with(' ')
+            {
+                words.push(' ');
+            }
+            let dress = self.dress(run, largest);
+            match parts.last_mut() {
+                Some((last, before)) if *last == dress => before.push_str(&run.text),
+                _ => parts.push((dress, run.text.clone())),
+            }
+        }
+        if let Some((_, words)) = parts.last_mut() {
+            words.truncate(words.trim_end().len());
+        }
+        let told = parts.iter().map(|(dress, words)| match dress.as_str() {
+            "|" => "|".to_owned(),
+            "" => format!("{:?}", shown(words)),
+            dress => format!("{dress}({:?})", shown(words)),
+        });
+        told.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The names of what is special in the dress of a run.
+    fn dress(&self, run: &GlyphRun, largest: &GlyphRun) -> String {
+        let mut dress = match self.fonts.face(run.face).cut {
+            Cut::Regular => vec![],
+            Cut::Italic => vec!["i"],
+            Cut::Bold => vec!["b"],
+            Cut::BoldItalic => vec!["b", "i"],
+        };
+        let raised = across(largest) - across(run);
+        if run.size < largest.size && raised != Length::ZERO {
+            dress.push(if raised > Length::ZERO { "sup" } else { "sub" });
+        } else {
+            dress.extend(form(run, self.fonts));
+        }
+        let rules = || self.drawn.iter().filter(|rule| is_across(rule, run));
+        match rules().filter(|rule| rule.origin.y > run.origin.y).count() {
+            0 => {}
+            1 => dress.push("u"),
+            _ => dress.push("uu"),
+        }
+        if rules().any(|rule| rule.origin.y < run.origin.y) {
+            dress.push("struck");
+        }
+        dress.join(" ")
+    }
+}
+
+/// The form in which a font has its letters or figures, where it is not the plain one: its names for glyphs tell.
+fn form(run: &GlyphRun, fonts: &Fonts) -> Option<&'static str> {
+    let face = fonts.face(run.face);
+    let font = FontRef::from_index(&face.bytes, face.index).expect("a font");
+    let names = font.glyph_names();
+    let form = |(at, letter): (usize, char)| {
+        let glyph = run.glyphs.iter().find(|glyph| glyph.text_start as usize == at)?;
+        let name = names.get(GlyphId::from(glyph.id)).filter(|_| face.glyph(letter) != Some(glyph.id))?;
+        let character = name.strip_prefix("uni").and_then(|code| u32::from_str_radix(code, 16).ok());
+        match character {
+            Some(0x2080..=0x209C) => Some("sub"),
+            Some(0xB2 | 0xB3 | 0xB9 | 0x2070..=0x207F | 0x2B0..=0x2FF | 0x1D2C..=0x1DBF) => Some("sup"),
+            _ if name.contains(".superior") => Some("sup"),
+            _ if name.contains(".inferior") => Some("sub"),
+            _ => name.contains(".sc").then_some("sc"),
+        }
+    };
+    run.text.char_indices().filter(|(_, letter)| letter.is_alphanumeric()).find_map(form)
+}
+
+/// Words as they look: a soft hyphen that is printed is a hyphen, and a space that does not break is a space.
+fn shown(words: &str) -> String {
+    words.replace('\u{ad}', "-").replace('\u{a0}', " ")
+}
+
+/// The largest type of a line, which stands on its baseline.
+fn largest<'p>(line: &[&'p GlyphRun]) -> &'p GlyphRun {
+    line.iter().rev().max_by_key(|run| run.size).expect("a line has runs")
+}
+
+/// Where a run stands across its line, downward.
+fn across(run: &GlyphRun) -> Length {
+    if run.turn == Turn::Left { run.origin.x } else { run.origin.y }
+}
+
+/// Where a run begins along its line.
+fn along(run: &GlyphRun) -> Length {
+    if run.turn == Turn::Left { -run.origin.y } else { run.origin.x }
 }
 
 fn end_of(run: &GlyphRun) -> Length {
-    run.glyphs.iter().fold(run.origin.x, |end, glyph| end + glyph.advance)
+    run.glyphs.iter().fold(along(run), |end, glyph| end + glyph.advance)
+}
+
+/// Whether a rule runs under or through the middle of a run.
+fn is_across(rule: &Rect, run: &GlyphRun) -> bool {
+    let middle = (along(run) + end_of(run)) / 2;
+    let (above, below) = (run.origin.y - run.size * 2 / 3, run.origin.y + run.size / 3);
+    run.turn == Turn::Upright
+        && (rule.origin.x..rule.origin.x + rule.size.width).contains(&middle)
+        && (above..below).contains(&rule.origin.y)
 }
 
 /// The type area of a page.
@@ -142,11 +231,14 @@ impl Measure {
 
     /// Where a line stands: at the head or foot of the page, or at which side of the measure.
     fn place(&self, line: &[&GlyphRun]) -> &'static str {
-        let from = line[0].origin.x;
-        let last = line.last().map_or(from, |run| end_of(run));
-        let y = baseline(line).y;
-        let hair = Length::pt(2);
-        let (before, after) = (from - self.left, self.right - last);
+        let (first, last) = (line[0], line[line.len() - 1]);
+        if first.turn == Turn::Left {
+            return "turned";
+        }
+        let Point { x: from, y } = Point::new(first.origin.x, largest(line).origin.y);
+        // Punctuation may hang a little beyond the edge.
+        let hair = Length::pt(3);
+        let (before, after) = (from - self.left, self.right - end_of(last));
         if y < self.top {
             "head"
         } else if y > self.bottom + hair {
@@ -155,7 +247,7 @@ impl Measure {
             "left"
         } else if (before - after).abs() < hair {
             "centre"
-        } else if after < hair && before > self.left {
+        } else if after < hair {
             "right"
         } else {
             "in"

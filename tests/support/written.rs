@@ -49,7 +49,8 @@ pub fn words_of(path: &str, source: &str) -> Vec<String> {
     }
 }
 
-/// Where a document has an opener, who wrote to whom, where and when is not printed a second time.
+/// Where a document has an opener, who wrote to whom, where and when is not printed above it: the opener says it as the
+/// document did, which may be in other words.
 fn without_what_the_opener_says(front: &str, text: &str) -> String {
     let (before_attachments, _) = text.split_once("\n::::").unwrap_or((text, ""));
     if !before_attachments.contains("\n::: opener") {

@@ -5,13 +5,13 @@
 //! one, which returns to the grid as a whole.
 
 use crate::language::Language;
-use crate::length::{Length, Point, Rect, Size};
+use crate::length::Length;
 use crate::typeset::line::{Fragment, Justification, Leader, Marker};
-use crate::typeset::page::{ElementId, ElementRole, Item};
+use crate::typeset::page::{ElementId, ElementRole};
 use crate::typeset::paginate::{End, Keep, Stand};
-use crate::typeset::style::LIGHT_RULE;
 use crate::volume::{Block, BlockKind, Dress, Line, Lines, Role, Text};
 
+use super::marginal::{beside, stands_beside};
 use super::text::{Indents, made, speaker};
 use super::voice::Voice;
 use super::{Row, SetBlock, Setter};
@@ -64,6 +64,9 @@ impl Setter<'_> {
     /// close of a letter follows its last paragraph without white.
     fn set_beside(&mut self, blocks: &[Block], at: usize, voice: &Voice, begin: Begin) -> Vec<SetBlock> {
         let block = &blocks[at];
+        if stands_beside(blocks, at) {
+            return Vec::new();
+        }
         let kind = |at: usize| blocks.get(at).map(|block| &block.kind);
         if let BlockKind::Heading(3.., text) = &block.kind
             && let Some(BlockKind::Paragraph(Role::Plain, _)) = kind(at + 1)
@@ -72,7 +75,15 @@ impl Setter<'_> {
             self.lead_in = self.run_in_heading(text, voice, block.language.as_ref());
             return Vec::new();
         }
-        let mut set = self.set_block(block, voice, begin);
+        let mut set = match beside(blocks, at) {
+            [] => self.set_block(block, voice, begin),
+            notes => {
+                let width = self.marginal_width(notes, voice);
+                let mut set = self.set_block(block, &voice.clone().narrowed(Length::ZERO, width), begin);
+                self.set_marginal(&mut set, notes, voice, width);
+                set
+            }
+        };
         let above = at.checked_sub(1).and_then(kind);
         let closes = matches!(block.kind, BlockKind::Lines(Lines::Closer, _));
         let close = closes && matches!(above, Some(BlockKind::Paragraph(..)));
@@ -260,7 +271,7 @@ impl Setter<'_> {
         match dress {
             Dress::Headnote | Dress::Editorial | Dress::Quotation => vec![self.inset(blocks, &voice)],
             Dress::Omission => vec![self.omission(blocks, &voice)],
-            Dress::Marginal => vec![self.marginal(blocks, &voice)],
+            Dress::Marginal => vec![self.marginal_alone(blocks, &voice)],
             Dress::Participants => self.participants(blocks, &voice),
         }
     }
@@ -285,20 +296,6 @@ impl Setter<'_> {
         }
         let stack = self.set_blocks(blocks, &voice.clone().centred(), Begin::Flush);
         fold(stack).spaced(voice.leading, voice.leading)
-    }
-
-    /// What stands in the margin of the source: beside a thin rule, in the right half of the column.
-    fn marginal(&mut self, blocks: &[Block], voice: &Voice) -> SetBlock {
-        let white = voice.leading / 2;
-        let set_in = voice.measure * 2 / 5;
-        let beside = self.smaller(voice).narrowed(set_in, Length::ZERO).ragged();
-        let mut set = fold(self.set_blocks(blocks, &beside, Begin::Flush)).aired(white, white);
-        for row in set.rows_mut() {
-            let origin = Point::new(beside.left - white, Length::ZERO);
-            let rect = Rect::new(origin, Size::new(LIGHT_RULE, row.outline.lead + row.outline.height));
-            row.ink.push(Item::Rule { rect, element: None });
-        }
-        set.with_previous()
     }
 
     /// Those present: headings in small capitals, people below them.

@@ -100,13 +100,7 @@ fn centre(row: &mut Row, voice: &Voice) {
     };
     let reach = row.ink.iter().map(right).max().unwrap_or(voice.left);
     let by = ((voice.left + voice.measure - reach) / 2).max(Length::ZERO);
-    for item in &mut row.ink {
-        match item {
-            Item::Run(run) => run.origin.x += by,
-            Item::Rule { rect, .. } | Item::Picture { rect, .. } | Item::Link { rect, .. } => rect.origin.x += by,
-        }
-    }
-    row.places.iter_mut().for_each(|(_, point)| point.x += by);
+    row.shift(Point::new(by, Length::ZERO));
 }
 
 /// The size of a picture of so many pixels in `room`.

@@ -15,6 +15,7 @@ mod figures;
 mod front;
 mod index;
 mod lists;
+mod marginal;
 mod notes;
 mod openings;
 mod registers;
@@ -154,6 +155,20 @@ impl Row {
     fn blank(height: Length) -> Row {
         let outline = paginate::Row { lead: Length::ZERO, height, calls: Vec::new(), end: End::Never };
         Row { outline, ink: Vec::new(), places: Vec::new() }
+    }
+
+    /// Moves what stands in it.
+    fn shift(&mut self, by: Point) {
+        let moved = |point: &mut Point| *point = Point::new(point.x + by.x, point.y + by.y);
+        for item in &mut self.ink {
+            match item {
+                Item::Run(run) => moved(&mut run.origin),
+                Item::Rule { rect, .. } | Item::Picture { rect, .. } | Item::Link { rect, .. } => {
+                    moved(&mut rect.origin)
+                }
+            }
+        }
+        self.places.iter_mut().for_each(|(_, point)| moved(point));
     }
 }
 

@@ -74,13 +74,15 @@ impl Setter<'_> {
         self.notes.len() - 1
     }
 
-    /// Sets the source note of `key`.
-    pub(super) fn set_source_note(&mut self, key: usize, source: &Text) {
+    /// Sets the source note of `key`. Returns the keys of the notes that it calls: where they stand is the heading's to say.
+    pub(super) fn set_source_note(&mut self, key: usize, source: &Text) -> Vec<usize> {
         let element = self.element(Structure::ROOT, ElementRole::Note);
         let voice = self.note_voice(element);
         let fragments = self.fragments(source, &voice);
-        let rows = self.set_rows(&fragments, &voice, Indents::first(self.note_indent()));
+        let mut rows = self.set_rows(&fragments, &voice, Indents::first(self.note_indent()));
+        let called = rows.iter_mut().flat_map(|row| std::mem::take(&mut row.outline.calls)).collect();
         self.notes[key].rows = rows_or_blank(rows, &voice);
+        called
     }
 
     /// The indent of a note: room for a number of two figures.

@@ -87,7 +87,9 @@ impl Setter<'_> {
         self.document_opening(document);
         if let Some(key) = source_key {
             self.first_row().outline.calls.insert(0, key);
-            self.set_source_note(key, &document.source);
+            // What it calls is numbered after what the heading calls, and stands below that.
+            let called = self.set_source_note(key, &document.source);
+            self.last_row().outline.calls.extend(called);
         }
         self.settle_notes();
 
@@ -324,6 +326,14 @@ impl Setter<'_> {
         }
         let rows = self.blocks.iter_mut().flat_map(|block| block.ways.iter_mut().flat_map(|way| &mut way.rows));
         rows.into_iter().next().expect("a row has just been put there if there was none")
+    }
+
+    /// The last row so far; the first if there is none.
+    fn last_row(&mut self) -> &mut Row {
+        match self.blocks.iter().rposition(|block| !block.ways[0].rows.is_empty()) {
+            Some(at) => self.blocks[at].ways[0].rows.last_mut().expect("a block that was looked for by its rows"),
+            None => self.first_row(),
+        }
     }
 }
 

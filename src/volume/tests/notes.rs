@@ -22,25 +22,28 @@ fn a_note_that_is_called_again_repeats_its_number() {
 }
 
 #[test]
-fn titles_headnotes_and_openers_call_before_the_text_and_the_source_after_it() {
+fn notes_are_called_by_title_source_headnote_opener_and_text_in_this_order() {
     let front = "title = 'T[^t]'\nsource = 'S[^s]'";
     let text =
         "::: headnote\nH[^h]\n:::\n\n::: opener\nO[^o]\n:::\n\nX[^x]\n\n[^x]: x\n[^s]: s\n[^o]: o\n[^h]: h\n[^t]: t";
     let trial = Trial::of_document(&document(front, text));
     let order: Vec<String> =
         trial.volume.notes.iter().map(|note| trial.sources.text(note.span)[2..3].to_owned()).collect();
-    assert_eq!(order, ["t", "h", "o", "x", "s"]);
+    assert_eq!(order, ["t", "s", "h", "o", "x"], "a source at the foot stands before all notes with a number");
 }
 
 #[test]
-fn a_source_note_under_the_heading_calls_before_the_headnote() {
-    let manifest =
-        "[volume]\ntitle = \"T\"\n[contents]\nbody = [\"documents/a.md\"]\n[notes]\nsource-note = \"heading\"\n";
-    let text = document("title = 'T'\nsource = 'S[^s]'", "::: headnote\nH[^h]\n:::\n\nX\n\n[^h]: h\n[^s]: s");
-    let trial = Trial::of_manifest(manifest, &[("documents/a.md", &text)]);
-    let order: Vec<String> =
-        trial.volume.notes.iter().map(|note| trial.sources.text(note.span)[2..3].to_owned()).collect();
-    assert_eq!(order, ["s", "h"]);
+fn a_source_note_calls_where_it_is_printed() {
+    let called = |place: &str| {
+        let manifest = format!(
+            "[volume]\ntitle = \"T\"\n[contents]\nbody = [\"documents/a.md\"]\n[notes]\nsource-note = \"{place}\"\n"
+        );
+        let text = document("title = 'T'\nsource = 'S[^s]'", "::: headnote\nH[^h]\n:::\n\nX\n\n[^h]: h\n[^s]: s");
+        let trial = Trial::of_manifest(&manifest, &[("documents/a.md", &text)]);
+        let notes = trial.volume.notes.iter();
+        notes.map(|note| trial.sources.text(note.span)[2..3].to_owned()).collect::<String>()
+    };
+    assert_eq!(["foot", "heading", "end"].map(called), ["sh", "sh", "hs"]);
 }
 
 #[test]
