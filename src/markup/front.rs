@@ -41,6 +41,7 @@ impl Writer<'_> {
             line("people", &people);
         }
         line("edition", metadata.edition.as_deref().unwrap_or_default());
+        line("series", &book.series());
         line("publisher", metadata.publisher.as_deref().unwrap_or_default());
         line("place", &book.place_and_year());
     }
@@ -103,6 +104,13 @@ impl super::Book<'_> {
             lines.push(self.joined(&others));
         }
         lines
+    }
+
+    /// "Specimen Books, volume 2"; nothing where the book is in no series.
+    fn series(&self) -> String {
+        let Some(series) = &self.volume.metadata.series else { return String::new() };
+        let number = |number: u32| self.volume.words.series_number.replace("{}", &number.to_string());
+        std::iter::once(series.title.clone()).chain(series.number.map(number)).collect::<Vec<_>>().join(", ")
     }
 
     /// Place and year of publication, as far as they are known.
