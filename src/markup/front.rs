@@ -143,6 +143,7 @@ mod tests {
             "<p class=\"people\">Translated by M. Barr</p>",
             "<p class=\"people\">E. Vess</p>",
             "<p class=\"edition\">First edition</p>",
+            "<p class=\"series\">Readers, volume 3</p>",
             "<p class=\"publisher\">Orlau University Press</p>",
             "<p class=\"place\">Orlau, 2026</p>",
         ];

@@ -54,7 +54,7 @@ pub(super) fn reference(work: &Work, writing: Writing) -> Text {
             words.push(' ');
         }
         words.push_str(&sentence);
-        if !sentence.ends_with(['.', '?', '!', '”', '“', '»']) || outside(&sentence) {
+        if !sentence.ends_with(['.', '?', '!', '”', '“', '’', '»']) || outside(&sentence) {
             words.push('.');
         }
     }
@@ -188,6 +188,8 @@ fn quoted(title: &str, stop: &str, language: &Language) -> String {
         "de" | "cs" | "sk" | "sl" | "hr" | "bg" => ("„", "“"),
         "fr" => ("«\u{A0}", "\u{A0}»"),
         "ru" | "uk" | "be" | "it" | "es" => ("«", "»"),
+        // As the styles have it in Britain, and nowhere else in English.
+        "en" if language.tag().eq_ignore_ascii_case("en-GB") => ("‘", "’"),
         _ => ("“", "”"),
     };
     let american = language.tag().eq_ignore_ascii_case("en-US");
@@ -198,6 +200,6 @@ fn quoted(title: &str, stop: &str, language: &Language) -> String {
 
 /// Whether a quoted sentence still needs its full stop: everywhere but in America, it stands outside.
 fn outside(sentence: &str) -> bool {
-    let inner = sentence.trim_end_matches(['”', '“', '»', '\u{A0}']);
+    let inner = sentence.trim_end_matches(['”', '“', '’', '»', '\u{A0}']);
     inner.len() < sentence.len() && !inner.ends_with(['.', '?', '!'])
 }
