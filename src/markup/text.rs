@@ -311,11 +311,20 @@ mod tests {
     fn a_citation_says_on_the_screen_what_stands_alone_and_leads_to_its_work() {
         let mut volume = volume();
         let bibliography = crate::volume::PieceId(1);
-        let section = crate::volume::BibliographySection { title: String::new(), works: vec![WorkId(0)] };
+        let section = crate::volume::BibliographySection {
+            title: String::new(),
+            list: crate::volume::WorkList::Works(vec![WorkId(0)]),
+        };
         add_piece(&mut volume, Matter::Back, "works", Vec::new(), PieceKind::Bibliography(vec![section]));
         let place = place(&mut volume, bibliography, "w-lind1951");
         let whole = || vec![plain("Lind, Memoirs, 1951.")];
-        volume.works.push(Work { key: "lind1951".into(), place, print: whole(), screen: whole() });
+        volume.works.push(Work {
+            key: "lind1951".into(),
+            place,
+            print: whole(),
+            screen: whole(),
+            annotation: Vec::new(),
+        });
         let (print, screen) = (vec![plain("Ibid., 90")], vec![plain("Lind, 90")]);
         volume.citations.push(Citation { print, screen, works: vec![WorkId(0)] });
         assert_eq!(
