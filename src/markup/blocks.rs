@@ -180,7 +180,7 @@ impl Writer<'_> {
         self.container(block, tag, |writer| {
             writer.anchor(figure.place);
             writer.before_picture(id);
-            let picture = Tag::new("img").with("src", &format!("../images/{}", figure.file_name));
+            let picture = Tag::new("img").with("src", &format!("{}images/{}", book.medium.root(), figure.file_name));
             let picture = match description {
                 "" => picture.with("alt", "").with("role", "presentation"),
                 _ => picture.with("alt", description),

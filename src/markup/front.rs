@@ -80,7 +80,7 @@ impl Writer<'_> {
 
 impl super::Book<'_> {
     /// Those who had a hand in the book, a line for each thing they did: authors, editors, translators, others.
-    fn people(&self) -> Vec<String> {
+    pub fn people(&self) -> Vec<String> {
         let metadata = &self.volume.metadata;
         let words = &self.volume.words;
         let of = |role: &str| -> Vec<String> {
@@ -114,7 +114,7 @@ impl super::Book<'_> {
     }
 
     /// Place and year of publication, as far as they are known.
-    fn place_and_year(&self) -> String {
+    pub fn place_and_year(&self) -> String {
         let metadata = &self.volume.metadata;
         let year = (metadata.date_known == DateKnown::Given).then(|| metadata.date.year.to_string());
         let parts: Vec<String> = [metadata.place.clone(), year].into_iter().flatten().collect();

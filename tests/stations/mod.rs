@@ -14,11 +14,11 @@ use bookgen::typeset::compose::{Composer, tell};
 use bookgen::typeset::line::{Case, Drawn, Figures, Fragment, Hyphenation, Justification, Manner, Position, TypeDress};
 use bookgen::typeset::page::Pages;
 use bookgen::volume::{self, BlockKind, PieceKind, Volume};
-use bookgen::{PrinterWish, epub, manuscript, typeset};
+use bookgen::{PrinterWish, epub, manuscript, typeset, web};
 
 /// Whether `name` is a station whose product can be expected.
 pub fn is_station(name: &str) -> bool {
-    ["report", "volume", "lines", "pages", "print", "xhtml", "preflight"].contains(&name)
+    ["report", "volume", "lines", "pages", "print", "xhtml", "web", "preflight"].contains(&name)
 }
 
 /// The sources of a case, and what is known of them.
@@ -92,6 +92,7 @@ impl Tried {
             ("pages", number) => made().page(number.parse().expect("the number of a page, from 1")),
             ("print", slug) => made().printed(slug),
             ("xhtml", slug) => made().xhtml(slug),
+            ("web", file) => made().web(file),
             _ => panic!("`{info}` asks for nothing that is known"),
         }
     }
@@ -202,6 +203,16 @@ impl Made {
         let begins = |line: &str, number: usize| line.starts_with(&format!("page {number},"));
         let lines = told.split_inclusive('\n').skip_while(|line| !begins(line, number));
         lines.take_while(|line| !begins(line, number + 1)).collect()
+    }
+
+    /// A page of the web edition, without what stands around its text.
+    fn web(&self, file: &str) -> String {
+        let files = web::write(&self.volume, &self.manifest, &self.pages, &self.fonts);
+        let page =
+            files.get(&format!("{file}.html")).unwrap_or_else(|| panic!("`{file}` is one of {:?}", files.keys()));
+        let page = String::from_utf8_lossy(page);
+        let main = page.split_once("<main").and_then(|(_, rest)| rest.split_once(">\n")).expect("a text").1;
+        main.split("</main>").next().unwrap_or("").to_owned()
     }
 
     /// The body of the EPUB's file for a piece.
