@@ -8,7 +8,7 @@
 //! - `report`: all problems, as they are printed; `report errors` leaves the warnings out;
 //! - `volume`, `lines`, `pages`: the station's product as text; a slug after it takes that piece alone;
 //! - `print SLUG`: the printed pages of that piece as a reader sees them, without measurements; blank ones are left out;
-//! - `xhtml SLUG`: the body of that file of the EPUB;
+//! - `xhtml SLUG`: the body of that file of the EPUB; `web NAME`: the text of that page of the web edition;
 //! - `preflight PRINTER`: what offends that printer's rules, on a paper: `preflight kdp on white`.
 //!
 //! A case without a `report` must have no errors. `BLESS=1 cargo test --test suite` writes the answers anew; the

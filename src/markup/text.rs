@@ -1,5 +1,6 @@
 //! Running text as XHTML.
 
+use super::plain;
 use super::writer::{Occasion, Surroundings, Writer};
 use super::xhtml::{Tag, address};
 use crate::volume::{Call, CitationId, Hand, Inline, Mark, Reference, Series, Shows, Style};
@@ -126,13 +127,14 @@ impl Writer<'_> {
     }
 
     /// `content` as a link. What in it leads elsewhere by itself, such as a note call, stays outside: XHTML has
-    /// no links within links.
+    /// no links within links. What is left beside that, a full stop say, is no link without a word of its own.
     fn linked(&mut self, tag: Tag, content: &[Inline]) {
         if self.surroundings == Surroundings::Link || self.occasion == Occasion::Repeated {
             return self.text(content);
         }
         for run in content.chunk_by(|one, next| leads(one) == leads(next)) {
-            if leads(&run[0]) {
+            let worded = || plain::text(self.book, run).contains(char::is_alphanumeric);
+            if leads(&run[0]) || run.len() < content.len() && !worded() {
                 self.text(run);
             } else {
                 self.surroundings = Surroundings::Link;

@@ -3,12 +3,12 @@
 use rayon::prelude::*;
 
 use crate::length::{Length, Point, Rect, Size};
-use crate::volume::{Matter, NoteId, Volume};
+use crate::volume::{Matter, NoteId, Series, Volume};
 
 use super::flows::{CutFlow, CutPage, Flow, Start};
 use super::galley::{Galley, PageDress, Row, Slack};
 use super::page::{ElementId, ElementRole, Folio, Item, OutlineItem, Page, Pages, Side, Spot, Structure};
-use super::paginate::{Leaf, LeafKind, rows_height};
+use super::paginate::{Leaf, LeafKind, NotePart, rows_height};
 use super::style::{LIGHT_RULE, Style, baseline};
 
 /// A book in the making: everything set, cut and numbered.
@@ -116,7 +116,8 @@ impl Book<'_> {
         }
     }
 
-    /// Notes stand on the foot of the page's lines: their last line on the last line of the grid.
+    /// Notes stand on the foot of the page's lines: their last line on the last line of the grid. The notes of the original
+    /// stand before those of the editors, each series in the order of its calls.
     fn walk_notes<'b>(&'b self, cut: &CutFlow, leaf: &Leaf, foot: Point, visit: &mut dyn FnMut(Standing<'b>)) {
         if leaf.notes.is_empty() {
             return;
@@ -133,10 +134,22 @@ impl Book<'_> {
         let height: Length = heights.sum();
         let below = |size: crate::manifest::TypeSize| size.leading - baseline(size.size, size.leading);
         let rise = (below(self.style.body) - below(self.style.notes)).max(Length::ZERO);
+        let mut parts: Vec<&NotePart> = leaf.notes.iter().collect();
+        parts.sort_by_key(|part| {
+            let note = rows(part.note).1;
+            let series = note.id.map_or(Series::Editorial, |id| self.volume.notes[id.index()].series);
+            // What goes on from the page before is read first, and what goes on on the next last.
+            match () {
+                () if part.rows.start > 0 => 0,
+                () if part.rows.end < note.rows.len() => 3,
+                () if series == Series::Original => 1,
+                () => 2,
+            }
+        });
         let mut y = foot.y - rise - height;
         let rule = Point::new(foot.x, y - self.style.note_gap() / 4);
         visit(Standing::Separator(Rect::new(rule, Size::new(self.style.measure / 6, LIGHT_RULE))));
-        for part in &leaf.notes {
+        for part in parts {
             let (piece, note) = rows(part.note);
             for (nth, row) in note.rows[part.rows.clone()].iter().enumerate() {
                 if nth > 0 {

@@ -24,7 +24,7 @@ fn trial(style: &str, text: &str, more: &str) -> Trial {
 #[test]
 fn in_a_note_style_a_citation_outside_a_note_makes_one() {
     let trial = trial("chicago-notes", "x[^1] y [@bekes, 143] z[^2]\n\n[^1]: One.\n\n[^2]: Two.", "");
-    assert_eq!(trial.lines("p \"x\""), ["p \"x\" call 1 \" y \" call 2 \" z\" call 3"]);
+    assert_eq!(trial.lines("p \"x\""), ["p \"x\" call 1 \" y\" call 2 \" z\" call 3"]);
     let note = &trial.lines("cite")[0];
     assert!(note.starts_with("p cite \"Csaba Békés, \" i(\"Hungary’s Cold War\")"), "{note}");
     assert!(note.contains("143."), "{note}");
