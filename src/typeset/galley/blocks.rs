@@ -8,10 +8,10 @@ use crate::language::Language;
 use crate::length::Length;
 use crate::typeset::line::{Fragment, Justification, Leader, Marker};
 use crate::typeset::page::{ElementId, ElementRole};
-use crate::typeset::paginate::{End, Keep, Stand};
 use crate::volume::{Block, BlockKind, Dress, Line, Lines, Role, Text};
 
 use super::marginal::{beside, stands_beside};
+use super::stack::{fold, held_together, side_by_side, whole};
 use super::text::{Indents, made, speaker};
 use super::voice::Voice;
 use super::{Row, SetBlock, Setter};
@@ -346,62 +346,4 @@ fn begin_after(block: &Block, begin: Begin) -> Begin {
         BlockKind::Query(_) | BlockKind::Dressed(Dress::Editorial | Dress::Headnote | Dress::Participants, _) => begin,
         _ => Begin::Indented,
     }
-}
-
-/// A stack of blocks as one, with the white between them inside it. Floats stay where they are.
-pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut after = Length::ZERO;
-    let mut keep = Keep::Free;
-    let mut with_next = Keep::Free;
-    let again = if let [only] = &*stack { only.again.clone() } else { Vec::new() };
-    for mut block in stack {
-        let mut more = block.ways.swap_remove(0).rows;
-        if let (Some(last), Some(first)) = (rows.last_mut(), more.first_mut()) {
-            first.outline.lead += after.max(block.before).max(block.air.above);
-            let together = keep == Keep::Together || block.with_previous == Keep::Together;
-            last.outline.end = if together { End::Never } else { End::Good };
-        }
-        if !more.is_empty() {
-            after = block.after.max(block.air.below);
-            keep = block.with_next;
-            with_next = block.with_next;
-        }
-        rows.extend(more);
-    }
-    let mut folded = SetBlock::new(rows);
-    folded.with_next = with_next;
-    folded.again = again;
-    folded.stand = Stand::Flow;
-    folded
-}
-
-/// Rows that no page end may part.
-pub fn whole(mut rows: Vec<Row>) -> Vec<Row> {
-    rows.iter_mut().for_each(|row| row.outline.end = End::Never);
-    rows
-}
-
-/// Rows of which two at least stand together on either side of a page end.
-pub fn held_together(mut rows: Vec<Row>) -> Vec<Row> {
-    let count = rows.len();
-    for (at, row) in rows.iter_mut().enumerate() {
-        row.outline.end = if at == 0 || at + 2 >= count { End::Never } else { End::Good };
-    }
-    rows
-}
-
-/// Columns of rows of one leading, side by side.
-pub fn side_by_side(columns: Vec<Vec<Row>>, leading: Length) -> Vec<Row> {
-    let count = columns.iter().map(Vec::len).max().unwrap_or(0);
-    let mut rows: Vec<Row> = (0..count).map(|_| Row::blank(leading)).collect();
-    for column in columns {
-        for (row, beside) in rows.iter_mut().zip(column) {
-            row.outline.height = row.outline.height.max(beside.outline.height);
-            row.outline.calls.extend(beside.outline.calls);
-            row.ink.extend(beside.ink);
-            row.places.extend(beside.places);
-        }
-    }
-    rows
 }

@@ -5,8 +5,9 @@ use crate::typeset::line::{Figures, Fragment, Justification, Marker};
 use crate::typeset::page::{ElementId, ElementRole, Structure};
 use crate::volume::{BlockKind, NoteId, Text};
 
-use super::blocks::{Begin, fold};
+use super::blocks::Begin;
 use super::lists::stand_before;
+use super::stack::fold;
 use super::text::{Indents, made, place_link};
 use super::voice::Voice;
 use super::{Row, SetBlock, SetNote, Setter};

@@ -16,8 +16,8 @@ use crate::typeset::paginate::{End, rows_height};
 use crate::typeset::style::{HEAVY_RULE, LIGHT_RULE};
 use crate::volume::{Alignment, Cell};
 
-use super::blocks::side_by_side;
 use super::columns::{Wish, cramped, widths};
+use super::stack::side_by_side;
 use super::text::Indents;
 use super::turned::turned;
 use super::voice::Voice;
