@@ -8,7 +8,7 @@ use crate::volume::{Matter, NoteId, Volume};
 use super::flows::{CutFlow, CutPage, Flow, Start};
 use super::galley::{Galley, PageDress, Row, Slack};
 use super::page::{ElementId, ElementRole, Folio, Item, OutlineItem, Page, Pages, Side, Spot, Structure};
-use super::paginate::{Leaf, LeafKind, rows_height};
+use super::paginate::{Leaf, LeafKind, NotePart, rows_height};
 use super::style::{LIGHT_RULE, Style, baseline};
 
 /// A book in the making: everything set, cut and numbered.
@@ -130,14 +130,21 @@ impl Book<'_> {
                 rows(part.note).1.rows[part.rows.clone()].iter().map(|row| row.outline.clone()).collect();
             rows_height(&outlines)
         });
-        let height: Length = heights.sum();
+        let gap = |above: Option<&NotePart>, below: &NotePart| match above {
+            Some(above) if rows(above.note).1.series != rows(below.note).1.series => self.style.series_gap(),
+            _ => Length::ZERO,
+        };
+        let gaps: Length = leaf.notes.windows(2).map(|pair| gap(Some(&pair[0]), &pair[1])).sum();
+        let height = heights.sum::<Length>() + gaps;
         let below = |size: crate::manifest::TypeSize| size.leading - baseline(size.size, size.leading);
         let rise = (below(self.style.body) - below(self.style.notes)).max(Length::ZERO);
         let mut y = foot.y - rise - height;
         let rule = Point::new(foot.x, y - self.style.note_gap() / 4);
         visit(Standing::Separator(Rect::new(rule, Size::new(self.style.measure / 6, LIGHT_RULE))));
+        let mut above = None;
         for part in &leaf.notes {
             let (piece, note) = rows(part.note);
+            y += gap(above.replace(part), part);
             for (nth, row) in note.rows[part.rows.clone()].iter().enumerate() {
                 if nth > 0 {
                     y += row.outline.lead;

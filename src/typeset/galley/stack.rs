@@ -68,6 +68,8 @@ pub struct Row {
 pub struct SetNote {
     /// Which; none for a source note.
     pub id: Option<NoteId>,
+    /// Where it stands among the notes of its page.
+    pub series: paginate::Series,
     /// Its rows.
     pub rows: Vec<Row>,
 }
@@ -190,7 +192,7 @@ impl SetBlock {
 impl SetNote {
     /// What the page breaker knows of it.
     pub fn outline(&self) -> paginate::Note {
-        paginate::Note { rows: self.rows.iter().map(|row| row.outline.clone()).collect() }
+        paginate::Note { rows: self.rows.iter().map(|row| row.outline.clone()).collect(), series: self.series }
     }
 }
 
