@@ -11,7 +11,7 @@ use crate::typeset::page::{ElementId, ElementRole};
 use crate::volume::{Block, BlockKind, Dress, Line, Lines, Role, Text};
 
 use super::marginal::{beside, stands_beside};
-use super::stack::{fold, held_together, side_by_side, whole};
+use super::stack::{fold, fold_with_ways, held_together, side_by_side, whole};
 use super::text::{Indents, made, speaker};
 use super::voice::Voice;
 use super::{Row, SetBlock, Setter};
@@ -76,10 +76,10 @@ impl Setter<'_> {
             return Vec::new();
         }
         let mut set = match beside(blocks, at) {
-            [] => self.set_block(block, voice, begin),
+            [] => self.set_block(block, voice, begin, Length::ZERO),
             notes => {
                 let width = self.marginal_width(notes, voice);
-                let mut set = self.set_block(block, &voice.clone().narrowed(Length::ZERO, width), begin);
+                let mut set = self.set_block(block, voice, begin, width);
                 self.set_marginal(&mut set, notes, voice, width);
                 set
             }
@@ -95,19 +95,21 @@ impl Setter<'_> {
         set
     }
 
-    fn set_block(&mut self, block: &Block, voice: &Voice, begin: Begin) -> Vec<SetBlock> {
+    /// A block that leaves the width of what stands `beside` it at its right.
+    fn set_block(&mut self, block: &Block, voice: &Voice, begin: Begin, beside: Length) -> Vec<SetBlock> {
         self.strays.extend(block.anchor);
         let language = block.language.as_ref();
         let voice = &voice.clone().in_language(language);
+        let shorter = &voice.clone().narrowed(Length::ZERO, beside);
         let mut stack = match &block.kind {
-            BlockKind::Paragraph(role, text) => vec![self.set_paragraph(*role, text, voice, begin, language)],
+            BlockKind::Paragraph(role, text) => vec![self.set_paragraph(*role, text, shorter, begin, language)],
             BlockKind::Heading(level, text) => vec![self.heading(*level, text, voice, language)],
-            BlockKind::List { items, .. } => self.list(items, voice, language),
+            BlockKind::List { items, .. } => self.list(items, voice, language, beside),
             BlockKind::Table { columns, head, rows } => self.table(columns, head, rows, voice, language),
             BlockKind::Figure { placement, picture, description, caption } => {
                 vec![self.figure(*placement, *picture, description, caption, voice)]
             }
-            BlockKind::Lines(lines, content) => vec![self.lines(*lines, content, voice, language)],
+            BlockKind::Lines(lines, content) => vec![self.lines(*lines, content, shorter, language)],
             BlockKind::Signatures(signatures) => vec![self.signatures(signatures, voice)],
             BlockKind::Dressed(dress, blocks) => self.dressed(*dress, blocks, voice, language),
             BlockKind::Attachment { title, blocks } => self.attachment(title, blocks, voice, language),
@@ -282,7 +284,7 @@ impl Setter<'_> {
         let indent = self.style.indent;
         let voice = self.smaller(voice).narrowed(indent, indent);
         let stack = self.set_blocks(blocks, &voice, Begin::Flush);
-        fold(stack).aired(white, white)
+        fold_with_ways(stack).aired(white, white)
     }
 
     /// The voice in the next smaller type; notes have none.
@@ -314,7 +316,7 @@ impl Setter<'_> {
                 BlockKind::List { items, .. } => {
                     stack.extend(self.people(items, &voice.clone().narrowed(self.style.indent, Length::ZERO)));
                 }
-                _ => stack.extend(self.set_block(block, voice, Begin::Flush)),
+                _ => stack.extend(self.set_block(block, voice, Begin::Flush, Length::ZERO)),
             }
         }
         vec![fold(stack).spaced(Length::ZERO, voice.leading)]

@@ -259,6 +259,30 @@ pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
     folded
 }
 
+/// A stack of blocks as one that gives way: with a line fewer and with a line more, where one of its blocks can be set so.
+/// Of several that one gives way which is strained least by it.
+pub fn fold_with_ways(stack: Vec<SetBlock>) -> SetBlock {
+    let ways = |fits: fn(natural: usize, lines: usize) -> bool| {
+        let all = stack.iter().enumerate().flat_map(|(at, block)| {
+            let natural = block.ways[0].rows.len();
+            let others = block.ways.iter().enumerate().skip(1);
+            others.filter(move |(_, way)| fits(natural, way.rows.len())).map(move |(nth, way)| (way.cost, at, nth))
+        });
+        all.min()
+    };
+    let fewer = ways(|natural, lines| lines + 1 == natural);
+    let more = ways(|natural, lines| lines == natural + 1);
+    let yielding = [fewer, more].into_iter().flatten().map(|(cost, at, nth)| {
+        let mut stack = stack.clone();
+        stack[at].ways.swap(0, nth);
+        SetWay { rows: fold(stack).ways.swap_remove(0).rows, cost }
+    });
+    let yielding: Vec<SetWay> = yielding.collect();
+    let mut folded = fold(stack);
+    folded.ways.extend(yielding);
+    folded
+}
+
 /// Rows that no page end may part.
 pub fn whole(mut rows: Vec<Row>) -> Vec<Row> {
     rows.iter_mut().for_each(|row| row.outline.end = End::Never);
