@@ -18,10 +18,11 @@ pub mod report;
 pub mod source;
 pub mod typeset;
 pub mod volume;
+pub mod web;
 
 mod order;
 
-pub use order::{Format, Order, Output, Split, Station};
+pub use order::{Content, Format, Order, Output, Split, Station};
 
 use std::cell::OnceCell;
 
@@ -61,10 +62,10 @@ pub fn build(sources: &Sources, order: &Order, progress: &dyn Fn(Station), repor
     let mut outputs = Vec::new();
     for format in &order.formats {
         progress(Station::Writing(*format));
-        outputs.push(Output { file_name: format.file_name(&slug), bytes: made.written(*format, &read, report) });
+        outputs.push(Output { file_name: format.file_name(&slug), content: made.written(*format, &read, report) });
         for document in documents.iter().filter(|_| format.has_pages()) {
             let file_name = format.file_name(&format!("{slug}-{}", document.name));
-            outputs.push(Output { file_name, bytes: document.made.written(*format, &read, report) });
+            outputs.push(Output { file_name, content: document.made.written(*format, &read, report) });
         }
     }
     (!report.has_errors(order.strictness)).then_some(outputs)
@@ -116,7 +117,7 @@ pub fn preflight(
         return None;
     }
     progress(Station::Writing(Format::Pdf));
-    let file_size = made.written(Format::Pdf, &read, problems).len();
+    let file_size = made.written(Format::Pdf, &read, problems).size();
     let (manifest, Made { volume, pages }) = (&read.manifest, &made);
     let ink = pdf::ink(pages, &manifest.print);
     let job = Job { volume, pages, manifest, ink: &ink, file_size, paper: wish.paper };
@@ -220,16 +221,17 @@ struct Made {
 }
 
 impl Made {
-    /// The bytes of one form.
-    fn written(&self, format: Format, read: &Read<'_>, report: &mut Report) -> Vec<u8> {
+    /// What is written in one form.
+    fn written(&self, format: Format, read: &Read<'_>, report: &mut Report) -> Content {
         let Made { volume, pages } = self;
         let Read { manifest, fonts, .. } = read;
-        match format {
+        Content::File(match format {
             Format::Epub => epub::write(volume, manifest, pages, fonts, report),
             Format::Pdf => pdf::print(pages, volume, &manifest.print, fonts),
             Format::Screen => pdf::screen(pages, volume, fonts),
             Format::Proof => pdf::proof(&typeset::proof(pages, volume, manifest, read.sources, fonts), volume, fonts),
-        }
+            Format::Web => return Content::Folder(web::write(volume, manifest, pages, fonts)),
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is asked for, and what comes of it.
 
+use std::collections::BTreeMap;
+
 use crate::report::Strictness;
 
 /// What is to be built.
@@ -36,24 +38,27 @@ pub enum Format {
     Screen,
     /// The PDF for those who correct it.
     Proof,
+    /// A folder of pages for a web site.
+    Web,
 }
 
 impl Format {
     /// Whether it has pages, so that a document can have a file of its own.
     pub fn has_pages(self) -> bool {
         match self {
-            Format::Epub => false,
+            Format::Epub | Format::Web => false,
             Format::Pdf | Format::Screen | Format::Proof => true,
         }
     }
 
-    /// The name of the file for a volume, or an edition, that is called `slug`.
+    /// The name of the file or folder for a volume, or an edition, that is called `slug`.
     pub fn file_name(self, slug: &str) -> String {
         match self {
             Format::Epub => format!("{slug}.epub"),
             Format::Pdf => format!("{slug}.pdf"),
             Format::Screen => format!("{slug}-screen.pdf"),
             Format::Proof => format!("{slug}-proof.pdf"),
+            Format::Web => format!("{slug}-web"),
         }
     }
 }
@@ -73,11 +78,30 @@ pub enum Station {
     Writing(Format),
 }
 
-/// A file that was made.
+/// What was made in one form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// Its name: `the-title.epub`; of an edition `the-title-briefing.epub`.
+    /// Its name: `the-title.epub`; of an edition `the-title-briefing.epub`; of a web site `the-title-web`.
     pub file_name: String,
     /// What is in it.
-    pub bytes: Vec<u8>,
+    pub content: Content,
+}
+
+/// What an output is on a disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A file.
+    File(Vec<u8>),
+    /// A folder: the paths of the files in it, with `/` between their parts, and their bytes.
+    Folder(BTreeMap<String, Vec<u8>>),
+}
+
+impl Content {
+    /// How many bytes there are, all told.
+    pub fn size(&self) -> usize {
+        match self {
+            Content::File(bytes) => bytes.len(),
+            Content::Folder(files) => files.values().map(Vec::len).sum(),
+        }
+    }
 }

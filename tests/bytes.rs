@@ -11,6 +11,7 @@ fn a_volume_built_twice_in_one_process_is_the_same_to_the_byte() {
     assert!(first.epub == second.epub, "the EPUB differs");
     assert!(first.pdf == second.pdf, "the PDF differs");
     assert!(first.screen == second.screen, "the PDF for the screen differs");
+    assert!(first.web == second.web, "the web edition differs");
 }
 
 #[test]
@@ -25,4 +26,5 @@ fn a_volume_moved_elsewhere_is_the_same_to_the_byte() {
     assert!(here.epub == there.epub, "the EPUB differs");
     assert!(here.pdf == there.pdf, "the PDF differs");
     assert!(here.screen == there.screen, "the PDF for the screen differs");
+    assert!(here.web == there.web, "the web edition differs");
 }

@@ -214,6 +214,33 @@ fn report_counts_words_and_notes_and_tells_what_is_still_to_be_done() {
 }
 
 #[test]
+fn the_web_edition_takes_the_place_of_the_old_one_as_a_whole() {
+    let root = begun("web");
+    let web = root.join("build/the-ferry-at-tarn-web");
+    let output = bookgen(&root, &["build", "--format", "web"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(told(&output).starts_with("wrote build/the-ferry-at-tarn-web ("), "{}", told(&output));
+    assert!(web.join("index.html").is_file() && web.join("search.js").is_file());
+    fs::write(web.join("of-a-former-build.html"), "").unwrap();
+
+    // A build that fails leaves the last good folder as it was.
+    write_over(&root.join("book/documents/1-telegram.md"), "[boat?]", "[boat?][^never]");
+    assert_eq!(bookgen(&root, &["build", "--format", "web"]).status.code(), Some(1));
+    assert!(web.join("of-a-former-build.html").is_file());
+
+    write_over(&root.join("book/documents/1-telegram.md"), "[boat?][^never]", "[boat?]");
+    assert_eq!(bookgen(&root, &["build", "--format", "web"]).status.code(), Some(0));
+    assert!(!web.join("of-a-former-build.html").exists(), "no file of a former build stays");
+    assert_eq!(names_in(&root.join("build")), ["the-ferry-at-tarn-web"], "nothing is left beside it");
+
+    fs::remove_dir_all(&web).unwrap();
+    fs::write(&web, "a file of mine").unwrap();
+    let output = bookgen(&root, &["build", "--format", "web"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("a file is in its place"), "{}", told(&output));
+}
+
+#[test]
 fn what_cannot_run_says_so_and_ends_with_two() {
     let root = begun("cannot_run");
     let empty = folder("cannot_run_empty");

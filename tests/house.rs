@@ -21,8 +21,9 @@ const ROOMS: &str = "
     check       volume manuscript typeset::page manifest report source
     markup      volume typeset::page fonts manifest source
     epub        markup volume typeset::page fonts manifest report
+    web         markup volume typeset::page fonts manifest
     pdf         typeset::page volume fonts manifest report
-    lib         source report manifest manuscript volume fonts typeset check markup epub pdf
+    lib         source report manifest manuscript volume fonts typeset check markup epub web pdf
 ";
 
 /// Rooms of exact or plain values, which use no other and which any room may use.

@@ -1,10 +1,10 @@
-//! No word of a source is lost: each is in the EPUB and in both PDFs, as often as it was written.
+//! No word of a source is lost: each is in the EPUB, on the web and in both PDFs, as often as it was written.
 
 mod support;
 
 use std::collections::BTreeMap;
 
-use support::{build, counted, divided_over_pages, epub_texts, pdf_pages, printed_words, words, written};
+use support::{build, counted, divided_over_pages, epub_texts, pdf_pages, printed_words, web_text, words, written};
 
 /// Locators are put in the words of the citation style: "ch. 2" may become "chap. 2".
 const WORDS_OF_LOCATORS: [&str; 6] = ["ch", "chap", "p", "pp", "vol", "n"];
@@ -19,6 +19,7 @@ fn no_word_is_lost_from(root: &str) {
     );
     assert!(wanted.len() > 500, "a volume of {} words tells nothing", wanted.len());
     let epub = counted(epub_texts(&outputs.epub).values().flat_map(|text| words(text)));
+    let web = counted(outputs.web_pages().flat_map(|(_, page)| words(&web_text(page))));
     let [press, screen] = [&outputs.pdf, &outputs.screen].map(|pdf| {
         let pages = pdf_pages(pdf);
         let mut found = counted(pages.iter().flat_map(|text| printed_words(text)));
@@ -30,7 +31,9 @@ fn no_word_is_lost_from(root: &str) {
         }
         found
     });
-    for (output, found) in [("EPUB", epub), ("PDF for the press", press), ("PDF for the screen", screen)] {
+    for (output, found) in
+        [("EPUB", epub), ("web edition", web), ("PDF for the press", press), ("PDF for the screen", screen)]
+    {
         let lost: Vec<_> = wanted
             .iter()
             .map(|(word, times)| (word, *times, found.get(word).copied().unwrap_or(0)))

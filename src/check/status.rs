@@ -263,7 +263,7 @@ impl<'a> Words<'a> {
             PieceKind::Bibliography(sections) => {
                 for section in sections {
                     self.plain(&section.title);
-                    section.works.iter().for_each(|id| self.text(&volume.works[id.index()].print));
+                    section.works().iter().for_each(|id| self.text(&volume.works[id.index()].print));
                 }
             }
             // Contents, lists of documents and figures, index: their words are counted where they stand in the book.

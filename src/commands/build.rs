@@ -52,10 +52,13 @@ impl Wish {
             Wish::Pdf => Ok(Format::Pdf),
             Wish::Screen => Ok(Format::Screen),
             Wish::Proof => Ok(Format::Proof),
-            Wish::Web | Wish::Tei | Wish::Docx => {
+            Wish::Web => Ok(Format::Web),
+            Wish::Tei | Wish::Docx => {
                 let value = self.to_possible_value();
                 let name = value.as_ref().map_or("", |value| value.get_name());
-                Err(Trouble(format!("the format `{name}` is not there yet; `epub`, `pdf`, `screen` and `proof` are")))
+                Err(Trouble(format!(
+                    "the format `{name}` is not there yet; `epub`, `pdf`, `screen`, `proof` and `web` are"
+                )))
             }
         }
     }
@@ -86,7 +89,7 @@ pub fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
     let folder = arguments.out.clone().unwrap_or_else(|| root.join("build"));
     output::write(&folder, &outputs).map_err(|error| Trouble(format!("cannot write {error}")))?;
     for output in &outputs {
-        answer(&format!("wrote {} ({})\n", told(&folder.join(&output.file_name)), size(output.bytes.len())));
+        answer(&format!("wrote {} ({})\n", told(&folder.join(&output.file_name)), size(output.content.size())));
     }
     Ok(Ending::Well)
 }

@@ -50,6 +50,7 @@ impl Progress {
             Station::Writing(Format::Epub) => "writing the EPUB",
             Station::Writing(Format::Pdf) => "writing the PDF for the printer",
             Station::Writing(Format::Proof) => "writing the proof",
+            Station::Writing(Format::Web) => "writing the web pages",
             Station::Writing(Format::Screen) => "writing the PDF for the screen",
         });
     }

@@ -67,7 +67,7 @@ fn container(book: &Book, content: &Content) -> epub_builder::Result<Vec<u8>> {
         builder.add_content(EpubContent::new(COVER_PAGE, cover_page(book, name).as_bytes()))?;
     }
     for (piece, text) in book.volume.pieces.iter().zip(&content.texts) {
-        let name = format!("{TEXTS}{}.{}", piece.slug, book.medium.ending());
+        let name = format!("{TEXTS}{}", book.file(piece));
         builder.add_content(EpubContent::new(name, text_file(book, piece, text).as_bytes()))?;
     }
     let mut archive = Vec::new();

@@ -52,7 +52,7 @@ impl Writer<'_> {
 
 /// Where the text of a piece lies, seen from here.
 fn href(book: &Book, piece: &Piece) -> String {
-    format!("{}{}.{}", archive::TEXTS, piece.slug, book.medium.ending())
+    format!("{}{}", archive::TEXTS, book.file(piece))
 }
 
 /// A part of the book that reading systems offer by itself.

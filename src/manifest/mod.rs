@@ -4,18 +4,26 @@
 //! this asks whether a key was there. Everything has a sensible default: the smallest
 //! volume is a title and a list of contents.
 
+mod bibliography;
 mod contents;
 mod design;
+mod index;
 mod keys;
 mod metadata;
+mod print;
 mod rules;
+mod settings;
 mod syntax;
 #[cfg(test)]
 mod tests;
 mod typed;
 mod values;
 
+pub use bibliography::{Arrangement, BibliographyRules, BibliographySection};
 pub use design::{BUILT_IN_FAMILY, Design, Family, Margins, Refinement, TypeSize};
+pub use index::{IndexOrder, IndexPeople, IndexRanges, IndexRules, Locators, Subheadings};
+pub use print::{BleedEdges, Inks, Marks, Print, PrintStandard, Printer};
+pub use settings::Settings;
 pub use syntax::syntax_problems;
 
 use std::collections::BTreeMap;
@@ -58,19 +66,20 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Manifest> {
     let order = contents::contents(book.contents, &mut values, &mut named);
     let editions = rules::editions(book.editions, edition_place, &mut values, &mut named);
     contents::unlisted_files(&mut values, &named);
-    let index = rules::index(book.index, &metadata.language, &mut values);
+    let index = index::index(book.index, &metadata.language, &mut values);
     Some(Manifest {
         metadata,
         contents: order,
         documents: rules::documents(book.documents, &mut values),
         notes: rules::notes(book.notes, &mut values),
-        bibliography: rules::bibliography(book.bibliography, &mut values),
+        bibliography: bibliography::bibliography(book.bibliography, &mut values),
         index,
         design: design::design(book.design, &mut values),
-        print: rules::print(book.pdf, &mut values),
+        print: print::print(book.pdf, &mut values),
         epub: rules::epub(book.epub, &mut values),
         editions,
         words: rules::words(book.words, &mut values),
+        settings: Settings::of(&table, file),
     })
 }
 
@@ -99,6 +108,8 @@ pub struct Manifest {
     pub editions: BTreeMap<String, Edition>,
     /// `[words]`: the author's own for made words, by key.
     pub words: BTreeMap<String, String>,
+    /// Where book.toml says each thing.
+    pub settings: Settings,
 }
 
 /// What the volume is called, who made it, and how it is known.
@@ -324,192 +335,6 @@ pub enum SourceNote {
     Heading,
     /// After the text.
     End,
-}
-
-/// `[bibliography]`
-#[derive(Clone, Debug)]
-pub struct BibliographyRules {
-    /// Files of works.
-    pub sources: Vec<(FileId, Span)>,
-    /// The citation style as written: a CSL name, or a path under `book/`.
-    pub style: Option<(String, Span)>,
-    /// Sections, in order.
-    pub sections: Vec<BibliographySection>,
-}
-
-/// A section of the bibliography.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BibliographySection {
-    /// Its title.
-    pub title: String,
-    /// The keywords of its works.
-    pub keywords: Vec<String>,
-    /// The kinds of its works, in small letters: `article`, `unpublished`.
-    pub kinds: Vec<String>,
-}
-
-impl BibliographySection {
-    /// Whether it says which works it takes; one that does not takes what no other takes.
-    pub fn chooses(&self) -> bool {
-        !(self.keywords.is_empty() && self.kinds.is_empty())
-    }
-
-    /// Whether a work of this kind with these keywords belongs to it: it must have one of the keywords and be of one of the kinds.
-    pub fn takes(&self, kind: &str, keywords: &[String]) -> bool {
-        let keyed = self.keywords.is_empty() || self.keywords.iter().any(|keyword| keywords.contains(keyword));
-        let of_kind = self.kinds.is_empty() || self.kinds.contains(&kind.to_lowercase());
-        self.chooses() && keyed && of_kind
-    }
-}
-
-/// `[index]`
-#[derive(Clone, Debug, PartialEq)]
-pub struct IndexRules {
-    /// Whether references to people are index entries too.
-    pub people: IndexPeople,
-    /// What locators are.
-    pub locators: Locators,
-    /// How ranges of pages or documents are written.
-    pub ranges: IndexRanges,
-    /// How headings are compared.
-    pub order: IndexOrder,
-    /// Where subheadings stand.
-    pub subheadings: Subheadings,
-}
-
-/// How ranges are written in the index.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum IndexRanges {
-    /// 321–328.
-    #[default]
-    Full,
-    /// 321–28, as the Chicago Manual has it.
-    Chicago,
-}
-
-/// How headings of the index, and names of registers, are compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum IndexOrder {
-    /// Spaces do not count: Newark, New York.
-    #[default]
-    LetterByLetter,
-    /// Spaces part words, and the shorter word stands first: New York, Newark.
-    WordByWord,
-}
-
-/// Where the subheadings of the index stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Subheadings {
-    /// On lines of their own, indented.
-    #[default]
-    Indented,
-    /// In one paragraph with their heading.
-    RunIn,
-}
-
-/// Whether references to people are index entries too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IndexPeople {
-    /// They are.
-    Indexed,
-    /// They are not.
-    Left,
-}
-
-/// What the locators of the index are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Locators {
-    /// Page numbers.
-    Page,
-    /// Document numbers.
-    Document,
-}
-
-/// `[pdf.print]`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Print {
-    /// How far the sheet is printed beyond the trimmed page.
-    pub bleed: crate::length::Length,
-    /// On which edges it is.
-    pub bleed_edges: BleedEdges,
-    /// No rule is drawn thinner: presses lose what is.
-    pub thinnest_rule: crate::length::Length,
-    /// The number of pages is padded to a multiple of this.
-    pub pages_multiple: u32,
-    /// The printer, by whose rules preflight judges.
-    pub printer: Option<Printer>,
-    /// The standard of the file: the one asked for, else the printer's, else PDF/X-4.
-    pub standard: PrintStandard,
-    /// The ICC profile of the printing condition, an output profile; none stands for Coated FOGRA39.
-    pub profile: Option<std::sync::Arc<[u8]>>,
-    /// Which inks pictures are printed in.
-    pub inks: Inks,
-    /// Whether crop marks are drawn.
-    pub marks: Marks,
-}
-
-/// As a trade printer of no name is used to: black ink, PDF/X-4, 3 mm of bleed all around.
-impl Default for Print {
-    fn default() -> Print {
-        Print {
-            bleed: crate::length::Length::mm(3),
-            bleed_edges: BleedEdges::Four,
-            thinnest_rule: crate::length::Length::pt(1) / 4,
-            pages_multiple: 2,
-            printer: None,
-            standard: PrintStandard::X4,
-            profile: None,
-            inks: Inks::Black,
-            marks: Marks::Absent,
-        }
-    }
-}
-
-/// A printer, or a way of printing, whose rules are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Printer {
-    /// Amazon's Kindle Direct Publishing, paperback.
-    Kdp,
-    /// IngramSpark and Lightning Source.
-    IngramSpark,
-    /// Offset, as trade printers do it.
-    Offset,
-}
-
-/// The edges of a page on which the sheet is printed beyond the trim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BleedEdges {
-    /// All but the spine, where leaves are glued.
-    Three,
-    /// All.
-    Four,
-}
-
-/// A standard of a file for the press.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PrintStandard {
-    /// PDF/X-4 (ISO 15930-7).
-    X4,
-    /// PDF/X-1a:2001 (ISO 15930-1).
-    X1a,
-}
-
-/// The inks that pictures are printed in. Type is always black.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Inks {
-    /// Black alone: pictures in grey.
-    Black,
-    /// Cyan, magenta, yellow and black.
-    Cmyk,
-}
-
-/// Whether crop marks are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Marks {
-    /// They are.
-    Drawn,
-    /// They are not.
-    Absent,
 }
 
 /// `[epub]`

@@ -306,6 +306,7 @@ pub(super) struct Section {
     pub keyword: Field<TextOr<List<String>>>,
     #[serde(rename = "type")]
     pub kind: Field<TextOr<List<String>>>,
+    pub by: Field<String>,
 }
 
 /// `[index]`

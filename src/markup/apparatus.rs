@@ -3,7 +3,8 @@
 use super::writer::Writer;
 use super::xhtml::Tag;
 use crate::volume::{
-    BibliographySection, Block, BlockKind, Entry, EntryId, Event, EventId, Inline, Piece, Role, Sign, Style,
+    Archive, BibliographySection, Block, BlockKind, Entry, EntryId, Event, EventId, Fonds, Inline, Piece, Role, Sign,
+    Style, Work, WorkId, WorkList,
 };
 
 impl Writer<'_> {
@@ -126,18 +127,73 @@ impl Writer<'_> {
                 self.labelled("h2", &section.title);
                 self.line_end();
             }
-            if section.works.is_empty() {
-                continue;
-            }
-            self.block(Tag::new("ul").class("works"), |writer| {
+            let class = match section.list {
+                WorkList::Works(_) => "works",
+                WorkList::Archives(_) => "works archives",
+            };
+            self.block(Tag::new("ul").class(class), |writer| {
                 writer.line_end();
-                for work in &section.works {
-                    let work = &book.volume.works[work.index()];
-                    let tag = writer.identified("li", work.place);
-                    writer.block(tag, |writer| writer.text(&work.screen));
+                match &section.list {
+                    WorkList::Works(works) => {
+                        works.iter().for_each(|work| writer.work(&book.volume.works[work.index()], &[]))
+                    }
+                    WorkList::Archives(archives) => archives.iter().for_each(|archive| writer.archive(archive)),
                 }
             });
         }
+    }
+
+    /// An archive, its fonds below it.
+    fn archive(&mut self, archive: &Archive) {
+        if archive.name.is_empty() {
+            archive.fonds.iter().for_each(|fonds| self.fonds(fonds));
+            return;
+        }
+        self.below(&archive.name, |writer| archive.fonds.iter().for_each(|fonds| writer.fonds(fonds)));
+    }
+
+    fn fonds(&mut self, fonds: &Fonds) {
+        let works = &self.book.volume.works;
+        match fonds.head {
+            Some(head) => self.work(&works[head.index()], &fonds.works),
+            None => self.below(&fonds.name, |writer| {
+                fonds.works.iter().for_each(|work| writer.work(&works[work.index()], &[]));
+            }),
+        }
+    }
+
+    /// A name, and a list below it.
+    fn below(&mut self, name: &str, list: impl FnOnce(&mut Self)) {
+        self.block("li", |writer| {
+            writer.words(name);
+            writer.line_end();
+            writer.block("ul", |writer| {
+                writer.line_end();
+                list(writer);
+            });
+        });
+    }
+
+    /// A work with what is said of it, and the works that belong to it.
+    fn work(&mut self, work: &Work, belonging: &[WorkId]) {
+        let works = &self.book.volume.works;
+        let tag = self.identified("li", work.place);
+        self.block(tag, |writer| {
+            writer.text(&work.screen);
+            if !work.annotation.is_empty() {
+                writer.line_end();
+                writer.block(Tag::new("p").class("annotation"), |writer| writer.text(&work.annotation));
+            }
+            if !belonging.is_empty() {
+                if work.annotation.is_empty() {
+                    writer.line_end();
+                }
+                writer.block("ul", |writer| {
+                    writer.line_end();
+                    belonging.iter().for_each(|work| writer.work(&works[work.index()], &[]));
+                });
+            }
+        });
     }
 }
 

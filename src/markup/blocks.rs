@@ -180,7 +180,7 @@ impl Writer<'_> {
         self.container(block, tag, |writer| {
             writer.anchor(figure.place);
             writer.before_picture(id);
-            let picture = Tag::new("img").with("src", &format!("../images/{}", figure.file_name));
+            let picture = Tag::new("img").with("src", &format!("{}images/{}", book.medium.root(), figure.file_name));
             let picture = match description {
                 "" => picture.with("alt", "").with("role", "presentation"),
                 _ => picture.with("alt", description),
@@ -221,10 +221,17 @@ impl Writer<'_> {
             Lines::Right => "right",
         };
         self.container(block, Tag::new("div").class(class), |writer| {
+            let mut apart = "";
             for line in lines {
+                // A blank line is white above the next: an empty paragraph has no height, and is read aloud as one.
+                if line.left.is_empty() && line.right.is_none() {
+                    apart = " apart";
+                    continue;
+                }
                 let set_in = if kind == Lines::Verse { line.indent } else { 0 };
-                let class = if set_in > 0 { format!("line in-{set_in}") } else { "line".to_owned() };
+                let class = if set_in > 0 { format!("line in-{set_in}{apart}") } else { format!("line{apart}") };
                 writer.line(line, &class);
+                apart = "";
             }
         });
     }

@@ -6,7 +6,7 @@ use crate::date::{Certainty, Date, Day};
 use crate::language::Language;
 use crate::manifest::{
     BibliographyRules, Contents, Contributor, DateKnown, Design, DocumentRules, DocumentStart, EmbedFonts, EpubRules,
-    IndexPeople, IndexRules, Locators, Manifest, Metadata, NoteRules, Numbering, PageList, Print, SeriesInfo,
+    IndexPeople, IndexRules, Locators, Manifest, Metadata, NoteRules, Numbering, PageList, Print, SeriesInfo, Settings,
     SourceNote,
 };
 use crate::source::{Sources, Span};
@@ -83,6 +83,7 @@ pub fn manifest(volume: &Volume) -> Manifest {
         epub: EpubRules { certifier: None, fonts: EmbedFonts::Embedded, page_list: PageList::Printed },
         editions: Default::default(),
         words: Default::default(),
+        settings: Settings::unknown(span()),
     }
 }
 
@@ -475,13 +476,20 @@ fn back(volume: &mut Volume) {
     generated(volume, Matter::Back, "people", "People", kind);
     let work = place(volume, PieceId(17), "w-lind1951");
     let whole = || vec![plain("Lind, Ottokar. "), styled(Style::Emphasis, "Memoirs"), plain(". Vesk, 1951.")];
-    volume.works.push(Work { key: "lind1951".into(), place: work, print: whole(), screen: whole() });
+    volume.works.push(Work {
+        key: "lind1951".into(),
+        place: work,
+        print: whole(),
+        screen: whole(),
+        annotation: Vec::new(),
+    });
     volume.citations.push(Citation {
         print: vec![plain("Ibid., 90.")],
         screen: vec![plain("Lind, "), styled(Style::Emphasis, "Memoirs"), plain(", 90.")],
         works: vec![WorkId(0)],
     });
-    let sections = vec![BibliographySection { title: "Memoirs".into(), works: vec![WorkId(0)] }];
+    let sections =
+        vec![BibliographySection { title: "Memoirs".into(), list: crate::volume::WorkList::Works(vec![WorkId(0)]) }];
     generated(volume, Matter::Back, "bibliography", "Bibliography", PieceKind::Bibliography(sections));
     volume.index = index(volume);
     generated(volume, Matter::Back, "index", "Index", PieceKind::Index);

@@ -41,6 +41,7 @@ impl Writer<'_> {
             line("people", &people);
         }
         line("edition", metadata.edition.as_deref().unwrap_or_default());
+        line("series", &book.series());
         line("publisher", metadata.publisher.as_deref().unwrap_or_default());
         line("place", &book.place_and_year());
     }
@@ -79,7 +80,7 @@ impl Writer<'_> {
 
 impl super::Book<'_> {
     /// Those who had a hand in the book, a line for each thing they did: authors, editors, translators, others.
-    fn people(&self) -> Vec<String> {
+    pub fn people(&self) -> Vec<String> {
         let metadata = &self.volume.metadata;
         let words = &self.volume.words;
         let of = |role: &str| -> Vec<String> {
@@ -105,8 +106,15 @@ impl super::Book<'_> {
         lines
     }
 
+    /// "Specimen Books, volume 2"; nothing where the book is in no series.
+    fn series(&self) -> String {
+        let Some(series) = &self.volume.metadata.series else { return String::new() };
+        let number = |number: u32| self.volume.words.series_number.replace("{}", &number.to_string());
+        std::iter::once(series.title.clone()).chain(series.number.map(number)).collect::<Vec<_>>().join(", ")
+    }
+
     /// Place and year of publication, as far as they are known.
-    fn place_and_year(&self) -> String {
+    pub fn place_and_year(&self) -> String {
         let metadata = &self.volume.metadata;
         let year = (metadata.date_known == DateKnown::Given).then(|| metadata.date.year.to_string());
         let parts: Vec<String> = [metadata.place.clone(), year].into_iter().flatten().collect();
@@ -135,6 +143,7 @@ mod tests {
             "<p class=\"people\">Translated by M. Barr</p>",
             "<p class=\"people\">E. Vess</p>",
             "<p class=\"edition\">First edition</p>",
+            "<p class=\"series\">Readers, volume 3</p>",
             "<p class=\"publisher\">Orlau University Press</p>",
             "<p class=\"place\">Orlau, 2026</p>",
         ];

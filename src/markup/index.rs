@@ -84,8 +84,9 @@ impl Writer<'_> {
         let spot = |place| Spot { page: book.page_of(place), folio: book.folio_of(Some(place)) };
         for locator in book.volume.printed_locators(locators, spot) {
             self.words(", ");
+            // What is heard begins with what is seen (WCAG 2.2, 2.5.3), so that a link can be asked for by either.
             let tag = match &locator.spoken {
-                Some(spoken) => Tag::new("a").with("aria-label", spoken),
+                Some(spoken) => Tag::new("a").with("aria-label", &format!("{}: {spoken}", locator.text)),
                 None => Tag::new("a"),
             };
             self.leading_to(locator.place, tag, |writer| writer.words(&locator.text));
@@ -154,7 +155,7 @@ mod tests {
     fn a_range_is_one_link_and_is_spoken_as_such_unless_it_begins_and_ends_on_one_page() {
         assert_eq!(
             indexed(&[(0, Some(2), None)]),
-            ", <a aria-label=\"Page 49 – Page 51\" href=\"a.xhtml#ix-a\">49–51</a>"
+            ", <a aria-label=\"49–51: Page 49 – Page 51\" href=\"a.xhtml#ix-a\">49–51</a>"
         );
         assert_eq!(indexed(&[(0, Some(1), None)]), ", <a href=\"a.xhtml#ix-a\">49</a>");
     }
@@ -163,7 +164,7 @@ mod tests {
     fn a_place_in_a_note_says_which_note() {
         assert_eq!(
             indexed(&[(3, None, None), (3, None, Some(NoteId(0)))]),
-            ", <a href=\"a.xhtml#ix-d\">60</a>, <a aria-label=\"Page 60, note 5\" href=\"a.xhtml#ix-d\">60n5</a>"
+            ", <a href=\"a.xhtml#ix-d\">60</a>, <a aria-label=\"60n5: Page 60, note 5\" href=\"a.xhtml#ix-d\">60n5</a>"
         );
     }
 

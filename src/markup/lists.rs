@@ -37,20 +37,26 @@ impl Writer<'_> {
         });
     }
 
-    fn contents_line(&mut self, id: PieceId) {
+    /// A piece by its number and its title, leading to it.
+    pub fn contents_line(&mut self, id: PieceId) {
         let book = self.book;
         let piece = book.piece(id);
-        self.leading_to(piece.place, "a", |writer| {
-            if let Some(number) = pieces::number(piece) {
-                writer.labelled(Tag::new("span").class("label"), &format!("{number}."));
-                writer.words(" ");
-            }
-            if piece.contents_title.is_empty() {
-                writer.words(&pieces::name(book, piece));
-            } else {
-                writer.repeated(|writer| writer.text(&piece.contents_title));
-            }
-        });
+        self.leading_to(piece.place, "a", |writer| writer.contents_words(id));
+    }
+
+    /// A piece by its number and its title.
+    pub fn contents_words(&mut self, id: PieceId) {
+        let book = self.book;
+        let piece = book.piece(id);
+        if let Some(number) = pieces::number(piece) {
+            self.labelled(Tag::new("span").class("label"), &format!("{number}."));
+            self.words(" ");
+        }
+        if piece.contents_title.is_empty() {
+            self.words(&pieces::name(book, piece));
+        } else {
+            self.repeated(|writer| writer.text(&piece.contents_title));
+        }
     }
 
     /// The list of documents: number, title, date.

@@ -42,7 +42,7 @@ use rayon::prelude::*;
 
 use crate::fonts::Cut;
 use crate::typeset::page::Pages;
-use crate::volume::{FigureId, Listed, Piece, PieceId, PlaceId, Volume};
+use crate::volume::{FigureId, Listed, Piece, PieceId, PieceKind, PlaceId, Volume};
 
 /// What the texts are read with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,20 @@ impl Medium {
             Medium::Web => "html",
         }
     }
+
+    /// Where style sheet and pictures lie, seen from a text.
+    pub fn root(self) -> &'static str {
+        match self {
+            Medium::Epub => "../",
+            Medium::Web => "",
+        }
+    }
 }
+
+/// The first page of the web, without its ending.
+pub const FRONT_PAGE: &str = "index";
+/// The page of the search.
+pub const SEARCH_PAGE: &str = "search";
 
 /// Writes every piece of `volume`, and lets `make` make something of the texts.
 pub fn with_texts<T>(volume: &Volume, pages: &Pages, medium: Medium, make: impl FnOnce(&Book, Vec<Written>) -> T) -> T {
@@ -116,6 +129,30 @@ impl<'a> Book<'a> {
             title_id.push_str("-of-file");
         }
         Book { volume, pages, medium, survey, title_id }
+    }
+
+    /// The file of a piece. On the web the first page stands for half-title, title page and contents; it and the search have
+    /// names that no text may take.
+    pub fn file(&self, piece: &Piece) -> String {
+        let ending = self.medium.ending();
+        if self.is_in_front(piece) {
+            return format!("{FRONT_PAGE}.{ending}");
+        }
+        let mut name = piece.slug.clone();
+        let taken = |name: &String| self.volume.pieces.iter().any(|other| other.slug == *name);
+        if self.medium == Medium::Web && [FRONT_PAGE, SEARCH_PAGE].contains(&name.as_str()) {
+            name.insert_str(0, "book-");
+            while taken(&name) {
+                name.push('-');
+            }
+        }
+        format!("{name}.{ending}")
+    }
+
+    /// Whether a piece has no text of its own, because the first page of the web stands for it.
+    pub fn is_in_front(&self, piece: &Piece) -> bool {
+        self.medium == Medium::Web
+            && matches!(piece.kind, PieceKind::HalfTitle | PieceKind::TitlePage | PieceKind::Contents)
     }
 
     /// The piece of `id`.

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use similar::{Algorithm, DiffOp};
 
 use super::track::{Gap, Takes, Track, Word};
-use super::{Book, Tag, Written};
+use super::{Book, Medium, Tag, Written, escaped};
 use crate::length::Point;
 use crate::typeset::page::{ElementId, ElementRole, GlyphRun, Item, Page, Pages};
 use crate::volume::{FigureId, PieceId};
@@ -40,11 +40,11 @@ pub fn mark_pages(book: &Book, texts: &mut [Written]) -> Vec<PageMark> {
     for (page, (piece, gap)) in found {
         let folio = book.pages.pages[page].folio.to_string();
         let id = format!("{prefix}{folio}");
-        let name = if gap.takes == Takes::Block { "div" } else { "span" };
-        let tag = Tag::new(name).with("id", &id).role("doc-pagebreak", "pagebreak").with("aria-label", &folio);
-        let end = if gap.takes == Takes::Block { "\n" } else { "" };
-        let element = format!("{}{}{end}", tag.opening(book.medium), tag.closing());
-        of_texts.entry(piece).or_default().push((gap, element));
+        let gap = match book.medium {
+            Medium::Epub => gap,
+            Medium::Web => outside_of_links(&texts[piece.index()].body, gap),
+        };
+        of_texts.entry(piece).or_default().push((gap, mark(book, &id, &folio, gap.takes)));
         marks.push(PageMark { folio, id, piece });
     }
     for (piece, marks) in of_texts {
@@ -52,6 +52,31 @@ pub fn mark_pages(book: &Book, texts: &mut [Written]) -> Vec<PageMark> {
         *body = with_marks(body, marks);
     }
     marks
+}
+
+/// The mark of a page. A browser shows it, and it leads to itself, so that its address can be copied.
+fn mark(book: &Book, id: &str, folio: &str, takes: Takes) -> String {
+    let name = if takes == Takes::Block { "div" } else { "span" };
+    let end = if takes == Takes::Block { "\n" } else { "" };
+    let tag = Tag::new(name).with("id", id);
+    let (tag, inside) = match book.medium {
+        Medium::Epub => (tag.role("doc-pagebreak", "pagebreak").with("aria-label", folio), String::new()),
+        Medium::Web => {
+            let spoken = book.volume.words.page.replace("{}", folio);
+            let link = Tag::new("a").with("href", &format!("#{id}")).with("aria-label", &spoken);
+            (tag.class("page-mark"), format!("{}{}{}", link.opening(book.medium), escaped(folio), link.closing()))
+        }
+    };
+    format!("{}{inside}{}{end}", tag.opening(book.medium), tag.closing())
+}
+
+/// A gap in a link is moved before the link, for a mark that is a link itself.
+fn outside_of_links(body: &str, gap: Gap) -> Gap {
+    let before = &body[..gap.at];
+    match (before.rfind("<a "), before.rfind("</a>")) {
+        (Some(opened), closed) if closed.is_none_or(|closed| closed < opened) => Gap { at: opened, ..gap },
+        _ => gap,
+    }
 }
 
 /// What the ids of marks begin with; no place of the volume has such a name.

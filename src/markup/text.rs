@@ -1,5 +1,6 @@
 //! Running text as XHTML.
 
+use super::plain;
 use super::writer::{Occasion, Surroundings, Writer};
 use super::xhtml::{Tag, address};
 use crate::volume::{Call, CitationId, Hand, Inline, Mark, Reference, Series, Shows, Style};
@@ -126,13 +127,14 @@ impl Writer<'_> {
     }
 
     /// `content` as a link. What in it leads elsewhere by itself, such as a note call, stays outside: XHTML has
-    /// no links within links.
+    /// no links within links. What is left beside that, a full stop say, is no link without a word of its own.
     fn linked(&mut self, tag: Tag, content: &[Inline]) {
         if self.surroundings == Surroundings::Link || self.occasion == Occasion::Repeated {
             return self.text(content);
         }
         for run in content.chunk_by(|one, next| leads(one) == leads(next)) {
-            if leads(&run[0]) {
+            let worded = || plain::text(self.book, run).contains(char::is_alphanumeric);
+            if leads(&run[0]) || run.len() < content.len() && !worded() {
                 self.text(run);
             } else {
                 self.surroundings = Surroundings::Link;
@@ -311,11 +313,20 @@ mod tests {
     fn a_citation_says_on_the_screen_what_stands_alone_and_leads_to_its_work() {
         let mut volume = volume();
         let bibliography = crate::volume::PieceId(1);
-        let section = crate::volume::BibliographySection { title: String::new(), works: vec![WorkId(0)] };
+        let section = crate::volume::BibliographySection {
+            title: String::new(),
+            list: crate::volume::WorkList::Works(vec![WorkId(0)]),
+        };
         add_piece(&mut volume, Matter::Back, "works", Vec::new(), PieceKind::Bibliography(vec![section]));
         let place = place(&mut volume, bibliography, "w-lind1951");
         let whole = || vec![plain("Lind, Memoirs, 1951.")];
-        volume.works.push(Work { key: "lind1951".into(), place, print: whole(), screen: whole() });
+        volume.works.push(Work {
+            key: "lind1951".into(),
+            place,
+            print: whole(),
+            screen: whole(),
+            annotation: Vec::new(),
+        });
         let (print, screen) = (vec![plain("Ibid., 90")], vec![plain("Lind, 90")]);
         volume.citations.push(Citation { print, screen, works: vec![WorkId(0)] });
         assert_eq!(

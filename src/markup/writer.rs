@@ -225,12 +225,13 @@ impl<'a> Writer<'a> {
         let piece = *self.book.survey.places.get(&place)?;
         let target = &self.book.volume.pieces[piece.index()];
         let anchor = &self.book.volume.places[place.index()].anchor;
-        let ending = self.book.medium.ending();
+        let file = self.book.file(target);
         // A link to a whole piece leads to its file, for the reason given at `anchor`.
-        match (target.place == place, piece == self.piece && self.texts.is_empty()) {
+        let whole = target.place == place || self.book.is_in_front(target);
+        match (whole, piece == self.piece && self.texts.is_empty()) {
             (false, true) => Some(format!("#{anchor}")),
-            (true, _) => Some(format!("{}{}.{ending}", self.texts, target.slug)),
-            (false, false) => Some(format!("{}{}.{ending}#{anchor}", self.texts, target.slug)),
+            (true, _) => Some(format!("{}{file}", self.texts)),
+            (false, false) => Some(format!("{}{file}#{anchor}", self.texts)),
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) fn description(profile: &[u8]) -> String {
 }
 
 /// The data of a tag (§7.3).
-fn tag<'a>(profile: &'a [u8], signature: &[u8; 4]) -> Option<&'a [u8]> {
+pub(super) fn tag<'a>(profile: &'a [u8], signature: &[u8; 4]) -> Option<&'a [u8]> {
     let count = number(profile, 128)?.min(100);
     (0..count).map(|at| 132 + 12 * at).find_map(|at| {
         let found = profile.get(at..at + 4)? == signature;
@@ -39,7 +39,8 @@ fn tag<'a>(profile: &'a [u8], signature: &[u8; 4]) -> Option<&'a [u8]> {
     })
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<usize> {
+/// A number of four bytes.
+pub(super) fn number(bytes: &[u8], at: usize) -> Option<usize> {
     let four = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_be_bytes([four[0], four[1], four[2], four[3]]) as usize)
 }

@@ -17,6 +17,8 @@ mod finish;
 mod glyphs;
 mod icc;
 mod picture;
+mod press;
+mod separation;
 mod sheet;
 mod skeleton;
 mod structure;

@@ -5,18 +5,17 @@
 //! the press gets grey or CMYK, the screen RGB.
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Rgb, RgbImage};
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
-use moxcms::{ColorProfile, Layout, Transform8BitExecutor, TransformOptions};
 use rayon::prelude::*;
 use resvg::usvg::Color;
 
 use super::drawing::{self, number};
 use super::finish::{FOGRA39, deflate};
 use super::icc;
+use super::separation::Separation;
 use crate::manifest;
 use crate::volume::{Picture, PictureFormat};
 
@@ -210,17 +209,14 @@ pub(super) struct Mixer<'a> {
     inks: Inks<'a>,
     /// From the screen's colours to the inks of the press. A profile that mixes none (one for grey, or a broken one)
     /// leaves black.
-    press: Option<Arc<Transform8BitExecutor>>,
+    press: Option<Separation>,
 }
 
 impl<'a> Mixer<'a> {
     /// For colours in those inks.
     pub fn of(inks: Inks<'a>) -> Mixer<'a> {
         let press = match inks {
-            Inks::Cmyk(profile) => ColorProfile::new_from_slice(profile).ok().and_then(|press| {
-                let screen = ColorProfile::new_srgb();
-                screen.create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, TransformOptions::default()).ok()
-            }),
+            Inks::Cmyk(profile) => Separation::of(profile),
             Inks::Black | Inks::Screen => None,
         };
         Mixer { inks, press }
@@ -228,14 +224,11 @@ impl<'a> Mixer<'a> {
 
     /// The colours of a picture in the four inks.
     fn separated(&self, paper: &RgbImage) -> Vec<u8> {
-        let mut inks = vec![0; paper.as_raw().len() / 3 * 4];
-        let mixed = self.press.as_ref().and_then(|press| press.transform(paper.as_raw(), &mut inks).ok());
-        if mixed.is_none() {
-            for (ink, pixel) in inks.chunks_exact_mut(4).zip(paper.pixels()) {
-                ink.copy_from_slice(&[0, 0, 0, 255 - lightness(pixel)]);
-            }
-        }
-        inks
+        let mix = |pixel: &Rgb<u8>| match &self.press {
+            Some(press) => press.inks(pixel.0),
+            None => [0, 0, 0, 255 - lightness(pixel)],
+        };
+        paper.pixels().flat_map(mix).collect()
     }
 
     /// A colour as an operator of a content stream (ISO 32000-1 §8.6.8), for areas. What is grey is black ink alone.

@@ -116,7 +116,8 @@ impl Book<'_> {
         }
     }
 
-    /// Notes stand on the foot of the page's lines: their last line on the last line of the grid.
+    /// Notes stand on the foot of the page's lines: their last line on the last line of the grid. Between
+    /// the notes of the original and those of the editors there is a little white.
     fn walk_notes<'b>(&'b self, cut: &CutFlow, leaf: &Leaf, foot: Point, visit: &mut dyn FnMut(Standing<'b>)) {
         if leaf.notes.is_empty() {
             return;

@@ -314,6 +314,9 @@ impl<'a> Answering<'_, 'a, '_> {
             }
             Was::Query(words, span) => Inline::Query(words.clone(), *span),
         };
+        if matches!(one, Inline::Call(..)) {
+            close_up(answered);
+        }
         answered.push(one);
     }
 
@@ -576,4 +579,15 @@ fn sentence_end(words: &str, follows: Follows) -> Option<usize> {
         word.chars().count() >= SHORT && begins
     };
     words.match_indices('.').map(|(at, _)| at).find(whole)
+}
+
+/// Takes the space at the end of a text: a citation that became a note was written after one, where its words would have
+/// stood.
+fn close_up(text: &mut Text) {
+    if let Some(Inline::Text(words, _)) = text.last_mut() {
+        words.truncate(words.trim_end_matches(' ').len());
+        if words.is_empty() {
+            text.pop();
+        }
+    }
 }

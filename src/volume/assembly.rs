@@ -11,8 +11,8 @@ use super::references::{BookFolios, Facts};
 use super::registers::Alphabet;
 use super::works::{self, Writing};
 use super::{
-    BibliographySection, Citation, FigureId, IndexStyle, Note, NoteId, PagesOfBook, Piece, PieceId, PieceKind, PlaceId,
-    Volume, Work, WorkId, edition, signs, walk, words,
+    BibliographySection, Citation, FigureId, IndexStyle, Inline, Note, NoteId, PagesOfBook, Piece, PieceId, PieceKind,
+    PlaceId, Volume, Work, WorkId, WorkList, edition, signs, walk, words,
 };
 use crate::manifest::{Generated, IndexPeople, Manifest};
 use crate::manuscript::Manuscript;
@@ -121,7 +121,7 @@ pub fn assemble_selection(
             Writing { style, words: &words, language, alphabet: &alphabet },
         )
     });
-    let bibliography = bibliography(&written, &outline, manuscript, manifest, &words, &mut located.places);
+    let bibliography = bibliography(&written, &outline, manuscript, manifest, &words, &alphabet, &mut located.places);
     let index = index::make(
         &index::Making {
             marks: &found.marks,
@@ -213,20 +213,33 @@ fn bibliography(
     manuscript: &Manuscript,
     manifest: &Manifest,
     words: &super::Words,
+    alphabet: &Alphabet,
     places: &mut Places,
 ) -> Bibliography {
     let Some(piece) = outline.generated(Generated::Bibliography) else { return Bibliography::default() };
     let mut bibliography = Bibliography::default();
     let mut order = Vec::new();
-    for works::WrittenWork { key, print, screen, .. } in &written.works {
+    for works::WrittenWork { key, print, screen, annotation, .. } in &written.works {
         let Some(work) = manuscript.works.get(key) else { continue };
         let place = places.add(PieceId(piece as u32), &format!("work-{key}"), walk::plain(screen));
         order.push((WorkId(bibliography.works.len() as u32), work));
-        bibliography.works.push(Work { key: key.clone(), place, print: print.clone(), screen: screen.clone() });
+        let annotation = annotation.iter().map(|words| Inline::Text(words.clone(), work.span)).collect();
+        bibliography.works.push(Work {
+            key: key.clone(),
+            place,
+            print: print.clone(),
+            screen: screen.clone(),
+            annotation,
+        });
     }
-    bibliography.sections = works::sections(&order, &manifest.bibliography.sections, words);
+    bibliography.sections = works::sections(&order, &manifest.bibliography.sections, words, alphabet);
     for section in &bibliography.sections {
-        works::name_first_authors(&section.works, &written.works, &mut bibliography.works);
+        match &section.list {
+            WorkList::Works(ids) => works::name_first_authors(ids, &written.works, &mut bibliography.works),
+            WorkList::Archives(archives) => {
+                works::leave_out_archives(archives, &written.works, &mut bibliography.works);
+            }
+        }
     }
     bibliography
 }

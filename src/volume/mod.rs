@@ -461,6 +461,8 @@ pub struct Work {
     pub print: Text,
     /// The whole reference on the screen, every author named.
     pub screen: Text,
+    /// What the editors say of it, printed below it.
+    pub annotation: Text,
 }
 
 /// A section of the bibliography.
@@ -469,7 +471,53 @@ pub struct BibliographySection {
     /// Its title; nothing if there is one section alone.
     pub title: String,
     /// Its works, in order.
+    pub list: WorkList,
+}
+
+/// How the works of a section stand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WorkList {
+    /// One after the other.
+    Works(Vec<WorkId>),
+    /// Under the archives that keep them.
+    Archives(Vec<Archive>),
+}
+
+/// An archive, and what it keeps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Archive {
+    /// Its name and its town; nothing for works that no archive keeps.
+    pub name: String,
+    /// Its fonds, in order.
+    pub fonds: Vec<Fonds>,
+}
+
+/// A fonds of an archive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fonds {
+    /// Its name, where works stand under it that name it.
+    pub name: String,
+    /// The work that is the fonds itself, or a work that belongs to none.
+    pub head: Option<WorkId>,
+    /// What was used of it, in order.
     pub works: Vec<WorkId>,
+}
+
+impl BibliographySection {
+    /// All its works, in order.
+    pub fn works(&self) -> Vec<WorkId> {
+        match &self.list {
+            WorkList::Works(works) => works.clone(),
+            WorkList::Archives(archives) => archives.iter().flat_map(Archive::works).collect(),
+        }
+    }
+}
+
+impl Archive {
+    /// All its works, in order.
+    pub fn works(&self) -> impl Iterator<Item = WorkId> {
+        self.fonds.iter().flat_map(|fonds| fonds.head.into_iter().chain(fonds.works.iter().copied()))
+    }
 }
 
 /// A citation: its words, in both outputs.

@@ -523,7 +523,7 @@ fn register<'a>(
             register: kind,
             place: answering.facts.places[&Thing::Entry(kind, at)],
             name,
-            dates: entry.dates.as_deref().map(with_dashes),
+            dates: entry.dates.as_deref().map(registers::with_dashes),
             expansion,
             note: answering.blocks(&entry.note, here),
             also: entry.also.clone(),
@@ -585,18 +585,4 @@ fn events<'a>(
         });
     }
     ids
-}
-
-/// Years as they are printed: a hyphen between two of them is a dash.
-fn with_dashes(dates: &str) -> String {
-    let letters: Vec<char> = dates.chars().collect();
-    let between_years = |at: usize| {
-        let year = |letter: Option<&char>| letter.is_some_and(char::is_ascii_digit);
-        at > 0 && year(letters.get(at - 1)) && year(letters.get(at + 1))
-    };
-    let printed = letters.iter().enumerate().map(|(at, letter)| match letter {
-        '-' if between_years(at) => '\u{2013}',
-        _ => *letter,
-    });
-    printed.collect()
 }

@@ -111,6 +111,20 @@ pub(super) fn pointed(manuscript: &Manuscript, kind: RegisterKind, name: &str) -
     find(kind).or_else(|| manuscript.registers.keys().find_map(|other| find(*other)))
 }
 
+/// Years or pages as they are printed: a hyphen between two of them is a dash.
+pub(super) fn with_dashes(dates: &str) -> String {
+    let letters: Vec<char> = dates.chars().collect();
+    let between_years = |at: usize| {
+        let year = |letter: Option<&char>| letter.is_some_and(char::is_ascii_digit);
+        at > 0 && year(letters.get(at - 1)) && year(letters.get(at + 1))
+    };
+    let printed = letters.iter().enumerate().map(|(at, letter)| match letter {
+        '-' if between_years(at) => '\u{2013}',
+        _ => *letter,
+    });
+    printed.collect()
+}
+
 /// The name of a register, as its file has it.
 pub(super) fn name(kind: RegisterKind) -> &'static str {
     match kind {

@@ -48,7 +48,7 @@ fn row(found: Found, words: &Words, span: Span) -> Sign {
         Found::Hand(Hand::Sic) => (hand(Hand::Sic, "sic"), &words.sign_sic),
         Found::Hand(Hand::Illegible) => (hand(Hand::Illegible, "illegible"), &words.sign_illegible),
         Found::Hand(Hand::Doubtful) => (hand(Hand::Doubtful, &format!("{word}?")), &words.sign_doubtful),
-        Found::Hand(Hand::Omission) => (hand(Hand::Omission, "..."), &words.sign_omission),
+        Found::Hand(Hand::Omission) => (hand(Hand::Omission, "…"), &words.sign_omission),
         Found::Hand(Hand::SourcePage) => (hand(Hand::SourcePage, "p. 2"), &words.sign_source_page),
         Found::Hand(Hand::Addition) => (hand(Hand::Addition, word), &words.sign_addition),
         Found::Struck => (dressed(Style::Struck), &words.sign_struck),

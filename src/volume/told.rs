@@ -15,8 +15,8 @@ use std::fmt::Write;
 
 use super::walk::plain;
 use super::{
-    Answered, Block, Call, CitationId, CrossReference, Document, EntryId, Essay, EventId, FigureId, IndexHeading,
-    Locator, Mark, Piece, PieceKind, PlaceId, Reference, Shows, Text, Volume,
+    Answered, Archive, Block, Call, CitationId, CrossReference, Document, EntryId, Essay, EventId, FigureId,
+    IndexHeading, Locator, Mark, Piece, PieceKind, PlaceId, Reference, Shows, Text, Volume, WorkId, WorkList,
 };
 use crate::manuscript::told::{Teller, tell_blocks, tell_text};
 
@@ -106,9 +106,11 @@ impl Told<'_> {
             PieceKind::Bibliography(sections) => {
                 for section in sections {
                     self.line(depth, &format!("section {:?}", section.title));
-                    for work in &section.works {
-                        let work = &self.volume.works[work.index()];
-                        self.line(depth + 1, &format!("{} {}", work.key, both(self.volume, &work.print, &work.screen)));
+                    match &section.list {
+                        WorkList::Works(works) => works.iter().for_each(|work| self.work(depth + 1, *work)),
+                        WorkList::Archives(archives) => {
+                            archives.iter().for_each(|archive| self.archive(depth, archive))
+                        }
                     }
                 }
             }
@@ -149,6 +151,23 @@ impl Told<'_> {
         self.blocks(depth, document.opener.as_slice());
         self.blocks(depth, &document.text);
         self.text(depth, "source", &document.source);
+    }
+
+    fn archive(&mut self, depth: usize, archive: &Archive) {
+        self.line(depth + 1, &format!("archive {:?}", archive.name));
+        for fonds in &archive.fonds {
+            if !fonds.name.is_empty() {
+                self.line(depth + 2, &format!("fonds {:?}", fonds.name));
+            }
+            fonds.head.into_iter().for_each(|work| self.work(depth + 2, work));
+            fonds.works.iter().for_each(|work| self.work(depth + 3, *work));
+        }
+    }
+
+    fn work(&mut self, depth: usize, id: WorkId) {
+        let work = &self.volume.works[id.index()];
+        self.line(depth, &format!("{} {}", work.key, both(self.volume, &work.print, &work.screen)));
+        self.text(depth + 1, "annotation", &work.annotation);
     }
 
     fn entry(&mut self, depth: usize, id: EntryId) {

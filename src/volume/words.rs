@@ -155,6 +155,8 @@ pub struct Words {
     pub search_none: String,
     /// What is said of the search where scripts are off.
     pub search_script: String,
+    /// "Cite as": before the line that says how a page of the web is cited.
+    pub cite_as: String,
     /// "Previous": the text before this one.
     pub previous: String,
     /// "Next": the text after this one.

@@ -7,18 +7,18 @@ use std::cell::OnceCell;
 use std::io::{Cursor, Read};
 
 use bookgen::fonts::{self, Cut, Fonts};
-use bookgen::manifest::{self, Manifest};
+use bookgen::manifest::{self, Manifest, Printer};
 use bookgen::report::{Colour, Report, Strictness};
 use bookgen::source::{MANIFEST, Sources};
 use bookgen::typeset::compose::{Composer, tell};
 use bookgen::typeset::line::{Case, Drawn, Figures, Fragment, Hyphenation, Justification, Manner, Position, TypeDress};
 use bookgen::typeset::page::Pages;
 use bookgen::volume::{self, BlockKind, PieceKind, Volume};
-use bookgen::{epub, manuscript, typeset};
+use bookgen::{PrinterWish, epub, manuscript, typeset, web};
 
 /// Whether `name` is a station whose product can be expected.
 pub fn is_station(name: &str) -> bool {
-    ["report", "volume", "lines", "pages", "print", "xhtml"].contains(&name)
+    ["report", "volume", "lines", "pages", "print", "xhtml", "web", "preflight"].contains(&name)
 }
 
 /// The sources of a case, and what is known of them.
@@ -84,6 +84,7 @@ impl Tried {
         match info.split_once(' ').unwrap_or((info, "")) {
             ("report", "errors") => self.errors(sources),
             ("report", "") => self.report.print(sources, Strictness::Lenient, Colour::Plain),
+            ("preflight", printer) => self.judged(printer, sources),
             ("volume", "") => volume::told::volume(&made().volume),
             ("volume", slug) => told_piece(&made().volume, slug),
             ("lines", slug) => made().lines(slug),
@@ -91,8 +92,24 @@ impl Tried {
             ("pages", number) => made().page(number.parse().expect("the number of a page, from 1")),
             ("print", slug) => made().printed(slug),
             ("xhtml", slug) => made().xhtml(slug),
+            ("web", file) => made().web(file),
             _ => panic!("`{info}` asks for nothing that is known"),
         }
+    }
+
+    /// What offends the rules of a printer, whose name a paper may follow: `kdp on white`.
+    fn judged(&self, printer: &str, sources: &Sources) -> String {
+        let (printer, paper) = printer.split_once(" on ").map_or((printer, None), |(name, paper)| (name, Some(paper)));
+        let printer = match printer {
+            "kdp" => Printer::Kdp,
+            "ingramspark" => Printer::IngramSpark,
+            "offset" => Printer::Offset,
+            _ => panic!("`{printer}` is no printer whose rules are known"),
+        };
+        let wish = PrinterWish { edition: self.edition.as_deref(), printer: Some(printer), paper };
+        let mut offences = Report::default();
+        bookgen::preflight(sources, &wish, &|_| (), &mut Report::default(), &mut offences).expect("a book");
+        offences.print(sources, Strictness::Lenient, Colour::Plain)
     }
 
     fn errors(&self, sources: &Sources) -> String {
@@ -112,6 +129,7 @@ struct Made {
     volume: Volume,
     fonts: Fonts,
     pages: Pages,
+    epub: OnceCell<Vec<u8>>,
 }
 
 impl Made {
@@ -122,7 +140,7 @@ impl Made {
         let fonts = fonts::load(&manifest.design, sources, &mut report);
         let volume = volume::assemble(&manuscript, &manifest, edition, &mut report);
         let pages = typeset::set(&volume, &manifest, &fonts, &mut report);
-        Made { manifest, volume, fonts, pages }
+        Made { manifest, volume, fonts, pages, epub: OnceCell::new() }
     }
 
     /// The pages of a piece, as a reader sees them.
@@ -187,9 +205,20 @@ impl Made {
         lines.take_while(|line| !begins(line, number + 1)).collect()
     }
 
+    /// A page of the web edition, without what stands around its text.
+    fn web(&self, file: &str) -> String {
+        let files = web::write(&self.volume, &self.manifest, &self.pages, &self.fonts);
+        let page =
+            files.get(&format!("{file}.html")).unwrap_or_else(|| panic!("`{file}` is one of {:?}", files.keys()));
+        let page = String::from_utf8_lossy(page);
+        let main = page.split_once("<main").and_then(|(_, rest)| rest.split_once(">\n")).expect("a text").1;
+        main.split("</main>").next().unwrap_or("").to_owned()
+    }
+
     /// The body of the EPUB's file for a piece.
     fn xhtml(&self, slug: &str) -> String {
-        let bytes = epub::write(&self.volume, &self.manifest, &self.pages, &self.fonts, &mut Report::default());
+        let written = || epub::write(&self.volume, &self.manifest, &self.pages, &self.fonts, &mut Report::default());
+        let bytes = self.epub.get_or_init(written);
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
         let name =
             archive.file_names().find(|name| name.ends_with(&format!("/{slug}.xhtml"))).expect("a file").to_owned();

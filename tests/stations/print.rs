@@ -65,10 +65,11 @@ impl<'p> Sheet<'p> {
             }
             Item::Link { .. } => {}
             Item::Rule { .. } if of_words(item, pages).is_some() => {}
-            Item::Rule { .. } => {
+            Item::Rule { rect, .. } => {
                 self.close();
-                if !self.text.ends_with("  rule\n") {
-                    self.text.push_str("  rule\n");
+                let rule = if rect.size.height > rect.size.width { "  rule, upright\n" } else { "  rule\n" };
+                if !self.text.ends_with(rule) {
+                    self.text.push_str(rule);
                 }
             }
             Item::Picture { turn, .. } => {
@@ -105,7 +106,7 @@ impl<'p> Sheet<'p> {
         for run in &self.line {
             let white = end.map_or(Length::ZERO, |end| along(run) - end);
             end = Some(end_of(run));
-            if white > run.size {
+            if white > run.size * 3 / 4 {
                 parts.push(("|".into(), String::new()));
             } else if white > run.size / 6
                 && let Some((_, words)) = parts.last_mut()
@@ -114,9 +115,15 @@ impl<'p> Sheet<'p> {
                 words.push(' ');
             }
             let dress = self.dress(run, largest);
-            match parts.last_mut() {
-                Some((last, before)) if *last == dress => before.push_str(&run.text),
-                _ => parts.push((dress, run.text.clone())),
+            for (at, words) in parted(run).into_iter().enumerate() {
+                if at > 0 {
+                    parts.push(("|".into(), String::new()));
+                }
+                match parts.last_mut() {
+                    Some((last, before)) if *last == dress => before.push_str(words),
+                    _ if words.is_empty() => {}
+                    _ => parts.push((dress.clone(), words.to_owned())),
+                }
             }
         }
         if let Some((_, words)) = parts.last_mut() {
@@ -155,6 +162,21 @@ impl<'p> Sheet<'p> {
         }
         dress.join(" ")
     }
+}
+
+/// The words of a run, parted where a space is so wide that it sets what follows it to the right.
+fn parted(run: &GlyphRun) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for glyph in run.glyphs.iter().filter(|glyph| glyph.advance > run.size * 3 / 2) {
+        let at = glyph.text_start as usize;
+        if run.text[at..].starts_with(' ') {
+            parts.push(&run.text[from..at]);
+            from = at + 1;
+        }
+    }
+    parts.push(&run.text[from..]);
+    parts
 }
 
 /// The form in which a font has its letters or figures, where it is not the plain one: its names for glyphs tell.

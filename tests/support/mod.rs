@@ -14,7 +14,7 @@ use std::path::Path;
 
 use bookgen::report::{Report, Strictness};
 use bookgen::source::Sources;
-use bookgen::{Format, Order, Split};
+use bookgen::{Content as Made, Format, Order, Split};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 
@@ -26,6 +26,16 @@ pub struct Outputs {
     pub pdf: Vec<u8>,
     /// The PDF for the screen.
     pub screen: Vec<u8>,
+    /// The files of the web edition, by their paths.
+    pub web: BTreeMap<String, Vec<u8>>,
+}
+
+impl Outputs {
+    /// The pages of the web edition, by their names.
+    pub fn web_pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pages = self.web.iter().filter(|(name, _)| name.ends_with(".html"));
+        pages.map(|(name, bytes)| (name.as_str(), std::str::from_utf8(bytes).expect("UTF-8")))
+    }
 }
 
 /// Builds the volume at `root`, a folder of this repository, in all forms for readers.
@@ -35,10 +45,15 @@ pub fn build(root: &str) -> (Sources, Outputs) {
 
 /// Builds the volume at `root` in all forms for readers. It must have no errors.
 pub fn build_from(root: &Path) -> (Sources, Outputs) {
+    build_edition(root, None)
+}
+
+/// Builds the volume at `root`, or an edition of it, in all forms for readers. It must have no errors.
+pub fn build_edition(root: &Path, edition: Option<&str>) -> (Sources, Outputs) {
     let sources = Sources::load(root).expect("sources");
     let order = Order {
-        formats: vec![Format::Epub, Format::Pdf, Format::Screen],
-        edition: None,
+        formats: vec![Format::Epub, Format::Pdf, Format::Screen, Format::Web],
+        edition: edition.map(str::to_owned),
         split: Split::Together,
         strictness: Strictness::Lenient,
     };
@@ -47,9 +62,17 @@ pub fn build_from(root: &Path) -> (Sources, Outputs) {
     let outputs = outputs.unwrap_or_else(|| panic!("{} has errors: {:#?}", root.display(), report.sorted()));
     let bytes = |ending: &str| {
         let output = outputs.iter().find(|output| output.file_name.ends_with(ending));
-        output.expect("what was ordered").bytes.clone()
+        match &output.expect("what was ordered").content {
+            Made::File(bytes) => bytes.clone(),
+            Made::Folder(_) => panic!("{ending} is a file"),
+        }
     };
-    let made = Outputs { epub: bytes(".epub"), pdf: bytes(".pdf"), screen: bytes("-screen.pdf") };
+    let folder = outputs.iter().find_map(|output| match &output.content {
+        Made::Folder(files) => Some(files.clone()),
+        Made::File(_) => None,
+    });
+    let web = folder.expect("the web edition was ordered");
+    let made = Outputs { epub: bytes(".epub"), pdf: bytes(".pdf"), screen: bytes("-screen.pdf"), web };
     (sources, made)
 }
 
@@ -184,6 +207,19 @@ pub fn epub_texts(bytes: &[u8]) -> BTreeMap<String, String> {
         .filter(|(name, _)| name.ends_with(".xhtml"))
         .map(|(name, content)| (name, xhtml_text(&String::from_utf8(content).expect("UTF-8"))))
         .collect()
+}
+
+/// The text of a page of the web: what stands in its `main`, without the numbers of printed pages and the way on.
+pub fn web_text(page: &str) -> String {
+    let main = page.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).expect("a text").0;
+    let main = main.split("<p class=\"cite\">").next().unwrap_or("").split("<nav class=\"turn\"").next().unwrap_or("");
+    let mut stretches = main.split(" class=\"page-mark\">");
+    let mut text = stretches.next().unwrap_or("").to_owned();
+    for stretch in stretches {
+        text.push('>');
+        text.push_str(stretch.split_once("</a>").expect("the number of a page").1);
+    }
+    xhtml_text(&format!("<body{text}"))
 }
 
 /// The text of an XHTML file: tags that begin or end a block part words, others do not.

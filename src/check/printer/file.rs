@@ -1,7 +1,7 @@
 //! Rules about the file: its bleed, its marks, the standard it meets, its size.
 
 use super::pages::printed;
-use super::{Job, Rules, Verdict, told, written};
+use super::{Job, Rules, Verdict, set_at, told, written};
 use crate::length::Length;
 use crate::manifest::{BleedEdges, Marks, PrintStandard};
 use crate::report::{Code, Diagnostic};
@@ -17,8 +17,8 @@ pub(super) fn bleed(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic>
             && rect.right() <= job.pages.trim.width
             && rect.bottom() <= job.pages.trim.height
     });
-    let mut offend = |message: String, hint: String| {
-        offences.push(Diagnostic::of_volume(Code::WrongBleed, message).hint(hint));
+    let mut offend = |key: &str, message: String, hint: String| {
+        offences.push(set_at(job, key, Code::WrongBleed, message).hint(hint));
     };
     if print.bleed == Length::ZERO && rules.without_bleed && nothing_bleeds {
         return Verdict::Met("nothing bleeds, and the file has the size of the trimmed page".into());
@@ -27,14 +27,18 @@ pub(super) fn bleed(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic>
         let message =
             format!("the file has {} of bleed, and the printer asks for {}", told(print.bleed), told(rules.bleed));
         let none = if rules.without_bleed && nothing_bleeds { ", or `bleed = \"0mm\"`: nothing bleeds" } else { "" };
-        offend(message, format!("write `bleed = \"{}\"` in `[pdf.print]`{none}", written(rules.bleed)));
+        offend(
+            "pdf.print.bleed",
+            message,
+            format!("write `bleed = \"{}\"` in `[pdf.print]`{none}", written(rules.bleed)),
+        );
     }
     if print.bleed > Length::ZERO && print.bleed_edges != edges {
         let message = match edges {
             BleedEdges::Three => "the file has bleed at the spine too, where leaves are glued",
             BleedEdges::Four => "the file has no bleed at the spine",
         };
-        offend(message.into(), "write `printer` in `[pdf.print]`: the edges follow it".into());
+        offend("pdf.print.printer", message.into(), "write `printer` in `[pdf.print]`: the edges follow it".into());
     }
     Verdict::Met(format!("{} on {} edges", told(print.bleed), rules.bleed_edges))
 }
@@ -43,7 +47,8 @@ pub(super) fn bleed(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic>
 pub(super) fn marks(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic>) -> Verdict {
     let drawn = job.manifest.print.marks == Marks::Drawn;
     if drawn && !rules.marks {
-        let problem = Diagnostic::of_volume(Code::UnwantedMarks, "the file has crop marks, which this printer refuses");
+        let message = "the file has crop marks, which this printer refuses";
+        let problem = set_at(job, "pdf.print.marks", Code::UnwantedMarks, message);
         offences.push(problem.hint("write `marks = false` in `[pdf.print]`"));
     }
     Verdict::Met(if drawn { "they are drawn, as you asked" } else { "there are none" }.into())
@@ -58,7 +63,7 @@ pub(super) fn standard(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnost
     if !rules.standards.iter().any(|taken| taken == standard) {
         let taken = rules.standards.join("`, `");
         let message = format!("the file is {name}, and {} takes `{taken}`", rules.name);
-        let problem = Diagnostic::of_volume(Code::WrongStandard, message);
+        let problem = set_at(job, "pdf.print.standard", Code::WrongStandard, message);
         offences.push(problem.hint(format!("write `standard = \"{}\"` in `[pdf.print]`", rules.standards[0])));
     }
     Verdict::Met(format!("{name}: no transparency, no links, type in black ink alone"))

@@ -1,7 +1,7 @@
 //! Rules about ink: how small type is, how thin rules, how fine pictures, how much ink lies on one spot.
 
 use super::pages::at;
-use super::{Job, Rules, Verdict};
+use super::{Job, Rules, Verdict, set_at};
 use crate::check::pictures::{figures, fineness, is_same};
 use crate::report::{Code, Diagnostic};
 use crate::typeset::page::Item;
@@ -41,7 +41,7 @@ pub(super) fn rules(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic>
     if thinnest < least {
         let message = format!("a rule of {thinnest} on page {folio}, and the printer prints none under {least}");
         let hint = "name this printer as `printer` in `[pdf.print]`: rules are then drawn as thick as it needs";
-        offences.push(Diagnostic::of_volume(Code::ThinRule, message).hint(hint));
+        offences.push(set_at(job, "pdf.print.printer", Code::ThinRule, message).hint(hint));
     }
     Verdict::Met(format!("{thinnest} is the thinnest; {least} is allowed"))
 }

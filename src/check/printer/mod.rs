@@ -18,7 +18,7 @@ pub use rules::{Paper, Rules};
 
 use crate::length::Length;
 use crate::manifest::{Manifest, Printer};
-use crate::report::{Diagnostic, Report};
+use crate::report::{Code, Diagnostic, Report};
 use crate::typeset::page::Pages;
 use crate::volume::Volume;
 
@@ -97,6 +97,14 @@ const RULES: &[(&str, Rule)] = &[
     ("spine", cover::spine),
     ("cover", cover::cover),
 ];
+
+/// A problem at the place in book.toml that sets `key`, or at the table where it is to be written.
+fn set_at(job: &Job<'_>, key: &str, code: Code, message: impl Into<String>) -> Diagnostic {
+    let settings = &job.manifest.settings;
+    let problem = Diagnostic::new(code, settings.place(key), message);
+    let name = key.rsplit('.').next().unwrap_or(key);
+    if settings.has(key) { problem.label("set here") } else { problem.label(format!("`{name}` is not written here")) }
+}
 
 /// A length as printers write it: millimetres, and inches where the printer counts in them.
 fn told(length: Length) -> String {

@@ -1,6 +1,6 @@
 //! Rules about pages: how many, which way round, and how near to their edges they are printed.
 
-use super::{Job, Rules, Verdict, told};
+use super::{Job, Rules, Verdict, set_at, told};
 use crate::length::{Length, Point, Rect, Size};
 use crate::report::{Code, Diagnostic};
 use crate::source::Span;
@@ -10,12 +10,15 @@ use crate::typeset::page::{Folio, Item, Page, Side, Turn};
 pub(super) fn count(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic>) -> Verdict {
     let count = job.pages.pages.len();
     if count < rules.pages_least {
-        let message = format!("the book has {count} pages, and {} binds none under {}", rules.name, rules.pages_least);
+        let pages = if count == 1 { "page" } else { "pages" };
+        let message =
+            format!("the book has {count} {pages}, and {} binds none under {}", rules.name, rules.pages_least);
         offences.push(of_volume(message, "add to it, or choose another printer"));
     }
     if !count.is_multiple_of(rules.pages_multiple) {
-        let message = format!("the book has {count} pages, which is no multiple of {}", rules.pages_multiple);
-        offences.push(of_volume(message, &format!("write `pages = {}` in `[pdf.print]`", rules.pages_multiple)));
+        let message = format!("the number of pages, {count}, is no multiple of {}", rules.pages_multiple);
+        let problem = set_at(job, "pdf.print.pages", Code::WrongPageCount, message);
+        offences.push(problem.hint(format!("write `pages = {}` in `[pdf.print]`", rules.pages_multiple)));
     }
     let paper = job.paper.and_then(|paper| rules.papers.get(paper)).and_then(|paper| paper.pages_most);
     let most = paper.or_else(|| rules.papers.values().filter_map(|paper| paper.pages_most).max());
@@ -72,7 +75,7 @@ pub(super) fn blanks(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic
         let page = &job.pages.pages[last];
         let message =
             format!("{longest} blank pages in a row, up to page {}; no more than {most} are taken", page.folio);
-        let problem = Diagnostic::of_volume(Code::BlankPages, message);
+        let problem = set_at(job, "pdf.print.pages", Code::BlankPages, message);
         offences.push(problem.hint("ask for a smaller multiple with `pages` in `[pdf.print]`, or move a piece"));
     }
     Verdict::Met(format!("no more than {longest} in a row"))
@@ -96,7 +99,7 @@ pub(super) fn gutter(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnostic
             told(least)
         );
         let hint = format!("make `margins.inner` in `[design]` {:.1}mm wider", (least - found.white).to_mm() + 0.05);
-        offences.push(at(Code::NarrowGutter, found.span, message, hint));
+        offences.push(of_margin(job, "inner", Code::NarrowGutter, message, found).hint(hint));
     }
     Verdict::Met(format!("{} at the least; {} are asked for {count} pages", white(found), told(least)))
 }
@@ -130,7 +133,7 @@ pub(super) fn margins(job: &Job<'_>, rules: &Rules, offences: &mut Vec<Diagnosti
             );
             let hint =
                 format!("make `margins.{key}` in `[design]` {:.1}mm wider", (least - found.white).to_mm() + 0.05);
-            offences.push(at(Code::NarrowMargin, found.span, message, hint));
+            offences.push(of_margin(job, key, Code::NarrowMargin, message, &found).hint(hint));
         }
     }
     if narrowest == Length::MAX {
@@ -188,6 +191,15 @@ pub(super) fn printed<'a>(job: &Job<'a>) -> impl Iterator<Item = Printed<'a>> {
 
 fn of_volume(message: String, hint: &str) -> Diagnostic {
     Diagnostic::of_volume(Code::WrongPageCount, message).hint(hint)
+}
+
+/// A problem of a margin, at the key that sets it; what is printed there stands beside it.
+fn of_margin(job: &Job<'_>, key: &str, code: Code, message: String, found: &Nearest) -> Diagnostic {
+    let problem = set_at(job, &format!("design.margins.{key}"), code, message);
+    match found.span {
+        Some(span) => problem.related(span, format!("printed there, on page {}", found.folio)),
+        None => problem,
+    }
 }
 
 /// A problem at a place, if it has one.

@@ -101,7 +101,7 @@ fn a_file_for_another_printer_is_told_what_to_change() {
     offset.manifest.print.standard = PrintStandard::X4;
     let codes: Vec<String> =
         offset.judged(Printer::IngramSpark).iter().map(|told| told.split(':').next().unwrap().to_owned()).collect();
-    assert_eq!(codes, ["wrong-bleed", "wrong-bleed", "unwanted-marks", "wrong-standard"]);
+    assert_eq!(codes, ["wrong-bleed", "unwanted-marks", "wrong-standard", "wrong-bleed"]);
 }
 
 #[test]

@@ -7,9 +7,11 @@ use crate::manuscript::Hand;
 pub(super) fn hand(content: &[Piece]) -> Hand {
     let text = plain(content).to_lowercase();
     let text = text.trim();
+    // What stands in a bracket within is said by that one.
+    let own: String = content.iter().filter(|piece| !matches!(piece, Piece::Editorial(..))).map(of_one).collect();
     if text.strip_prefix("sic").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
         Hand::Sic
-    } else if text.contains("illegible") {
+    } else if own.contains("illegible") {
         Hand::Illegible
     } else if text.ends_with('?') {
         Hand::Doubtful
@@ -20,6 +22,11 @@ pub(super) fn hand(content: &[Piece]) -> Hand {
     } else {
         Hand::Addition
     }
+}
+
+/// The words of a piece, in small letters.
+fn of_one(piece: &Piece) -> String {
+    plain(std::slice::from_ref(piece)).to_lowercase()
 }
 
 /// Words that name a page or a leaf, before their number.

@@ -1,7 +1,10 @@
 //! The works of the bibliography, from BibLaTeX, CSL-JSON and Hayagriva YAML.
 //!
 //! Each form becomes the library's own entry, for the CSL processor, and keeps beside it
-//! what the library forgets: the kind as written, keywords, every field as plain text.
+//! what the library forgets: the kind as written, keywords, every field as plain text. The
+//! fields stand under BibLaTeX's names, whatever form they came in, so that a box in an
+//! archive is written in one way: `library` and `location` (the repository and its town),
+//! `collection` (the fonds), `shelfmark` (its signature), `annotation`.
 
 mod bib;
 mod csl_json;
@@ -50,6 +53,38 @@ fn works_of(desk: Desk<'_>, file: FileId, named: Span, report: &mut Report) -> V
             Vec::new()
         }
     }
+}
+
+/// Whether a date is one day, month or year, with nothing doubtful about it: what the library can say.
+fn is_day(text: &str) -> bool {
+    crate::date::Day::parse(text).is_ok()
+}
+
+/// `entry` with what it was first: the library has a kind of its own for that.
+fn with_original(mut entry: hayagriva::Entry, fields: &BTreeMap<String, String>) -> hayagriva::Entry {
+    let day = fields.get("origdate").and_then(|date| crate::date::Day::parse(date).ok());
+    let title = fields.get("origtitle");
+    // To a work without a date of its own the library gives that of the first.
+    if entry.date().is_none() || (day.is_none() && title.is_none()) {
+        return entry;
+    }
+    let mut original = hayagriva::Entry::new(entry.key(), hayagriva::types::EntryType::Original);
+    if let Some(day) = day {
+        let (month, day_of_month) = (day.month.map(|month| month - 1), day.day.map(|day| day - 1));
+        original.set_date(hayagriva::types::Date {
+            year: day.year,
+            month,
+            day: day_of_month,
+            approximate: false,
+            season: None,
+        });
+    }
+    if let Some(title) = title {
+        original.set_title(title.clone().into());
+    }
+    let parents = entry.parents().iter().cloned().chain([original]).collect();
+    entry.set_parents(parents);
+    entry
 }
 
 /// Keywords as written in one string.

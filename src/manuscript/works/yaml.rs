@@ -72,12 +72,38 @@ fn works(part: &str, start: usize, file: FileId, places: &[Place]) -> Result<Vec
             key: entry.key().to_owned(),
             kind: said.get("type").and_then(in_words).unwrap_or_default().to_lowercase(),
             keywords: said.get("keywords").map(words_of).unwrap_or_default(),
-            fields: flattened(said),
+            fields: fields(said, &entry),
             span: Span::new(file, place.start, place.end),
             entry,
         });
     }
     Ok(works)
+}
+
+/// What the library calls fields that BibLaTeX has another name for.
+const OTHER_NAMES: [(&str, &str); 6] = [
+    ("archive", "library"),
+    ("archive-location", "location"),
+    ("call-number", "shelfmark"),
+    ("page-range", "pages"),
+    ("annote", "annotation"),
+    ("genre", "type"),
+];
+
+/// Every field in plain text, under its own name and under BibLaTeX's.
+fn fields(said: &serde_json::Map<String, Value>, entry: &hayagriva::Entry) -> BTreeMap<String, String> {
+    let mut fields = flattened(said);
+    // The library's type is a kind of work, BibLaTeX's the word that is printed for it.
+    fields.remove("type");
+    for (theirs, ours) in OTHER_NAMES {
+        if let Some(text) = fields.get(theirs).cloned() {
+            fields.entry(ours.to_owned()).or_insert(text);
+        }
+    }
+    if let Some(title) = entry.parents().first().and_then(|whole| whole.title()) {
+        fields.insert("booktitle".to_owned(), title.to_string());
+    }
+    fields
 }
 
 fn words_of(value: &Value) -> Vec<String> {

@@ -3,7 +3,10 @@
 use crate::length::Length;
 use crate::typeset::line::{Case, Fragment, Marker};
 use crate::typeset::page::ElementRole;
-use crate::volume::{BibliographySection, BlockKind, Entry, EntryId, EventId, Inline, RegisterKind, Sign, Style, Text};
+use crate::volume::{
+    Archive, BibliographySection, BlockKind, Entry, EntryId, EventId, Inline, RegisterKind, Sign, Style, Text, WorkId,
+    WorkList,
+};
 
 use super::blocks::Begin;
 use super::lists::stand_before;
@@ -148,17 +151,63 @@ impl Setter<'_> {
                 let white = list.leading;
                 self.blocks.push(SetBlock::new(super::stack::whole(rows)).spaced(white * 3 / 2, white / 2).with_next());
             }
-            for work in &section.works {
-                let work = &self.volume.works[work.index()];
-                let item = self.element(list.element, ElementRole::Item);
-                let voice = list.clone().within(self.element(item, ElementRole::ItemBody));
-                self.strays.push(work.place);
-                let fragments = self.fragments(&work.print, &voice);
-                let set = self.paragraph(&fragments, &voice, Indents::hanging(self.style.indent));
-                self.push_spaced(vec![set], list.leading / 4);
-                self.settle_notes();
+            match &section.list {
+                WorkList::Works(works) => works.iter().for_each(|work| drop(self.work(*work, &list))),
+                WorkList::Archives(archives) => archives.iter().for_each(|archive| self.archive(archive, &list)),
             }
         }
+    }
+
+    /// An archive, and below it, each a step further in, its fonds and what was used of them.
+    fn archive(&mut self, archive: &Archive, list: &Voice) {
+        let below =
+            if archive.name.is_empty() { list.clone() } else { self.over(&archive.name, list.leading / 2, list) };
+        for fonds in &archive.fonds {
+            let below = match fonds.head {
+                Some(head) => {
+                    let below = self.work(head, &below);
+                    if fonds.works.is_empty() {
+                        continue;
+                    }
+                    let element = self.element(below.element, ElementRole::List);
+                    below.within(element)
+                }
+                None => self.over(&fonds.name, list.leading / 4, &below),
+            };
+            fonds.works.iter().for_each(|work| drop(self.work(*work, &below)));
+        }
+    }
+
+    /// A name that stands over a list, and never at the foot of a page; gives the voice of that list, a step further in.
+    fn over(&mut self, name: &str, white: Length, list: &Voice) -> Voice {
+        let item = self.element(list.element, ElementRole::Item);
+        let voice = list.clone().within(self.element(item, ElementRole::ItemBody));
+        let name = [made(name, &voice.dress, voice.element)];
+        let set = self.paragraph(&name, &voice, Indents::hanging(self.style.indent)).with_next();
+        self.push_spaced(vec![set], white);
+        let element = self.element(voice.element, ElementRole::List);
+        voice.within(element).narrowed(self.style.indent, Length::ZERO)
+    }
+
+    /// A work, and below it what the editors say of it; gives the voice of what belongs to it.
+    fn work(&mut self, id: WorkId, list: &Voice) -> Voice {
+        let work = &self.volume.works[id.index()];
+        let item = self.element(list.element, ElementRole::Item);
+        let voice = list.clone().within(self.element(item, ElementRole::ItemBody));
+        self.strays.push(work.place);
+        let fragments = self.fragments(&work.print, &voice);
+        let mut stack = Vec::new();
+        if !fragments.is_empty() {
+            stack.push(self.paragraph(&fragments, &voice, Indents::hanging(self.style.indent)));
+        }
+        let below = voice.narrowed(self.style.indent, Length::ZERO);
+        if !work.annotation.is_empty() {
+            let fragments = self.fragments(&work.annotation, &below);
+            stack.push(self.paragraph(&fragments, &below, Indents::default()));
+        }
+        self.push_spaced(stack, list.leading / 4);
+        self.settle_notes();
+        below
     }
 
     /// The width of a column whose widest text is `widest`; a third of the measure at most.

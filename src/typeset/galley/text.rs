@@ -131,10 +131,6 @@ impl Setter<'_> {
 
     /// The call of a note. The first one binds the note to its line.
     fn add_call(&mut self, call: Call, dress: &TypeDress, element: ElementId, out: &mut Vec<Fragment>) {
-        if let Some(Fragment::Words { text, .. }) = out.last_mut() {
-            // A citation that became a note was written after a space, where its words would have stood.
-            text.truncate(text.trim_end_matches(' ').len());
-        }
         let note = &self.volume.notes[call.note.index()];
         let reference = self.element(element, ElementRole::Reference);
         let dress = TypeDress {

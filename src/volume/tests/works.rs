@@ -24,7 +24,7 @@ fn trial(style: &str, text: &str, more: &str) -> Trial {
 #[test]
 fn in_a_note_style_a_citation_outside_a_note_makes_one() {
     let trial = trial("chicago-notes", "x[^1] y [@bekes, 143] z[^2]\n\n[^1]: One.\n\n[^2]: Two.", "");
-    assert_eq!(trial.lines("p \"x\""), ["p \"x\" call 1 \" y \" call 2 \" z\" call 3"]);
+    assert_eq!(trial.lines("p \"x\""), ["p \"x\" call 1 \" y\" call 2 \" z\" call 3"]);
     let note = &trial.lines("cite")[0];
     assert!(note.starts_with("p cite \"Csaba Békés, \" i(\"Hungary’s Cold War\")"), "{note}");
     assert!(note.contains("143."), "{note}");
@@ -85,14 +85,14 @@ fn a_source_in_an_archive_comes_out_whole() {
         assert_eq!(
             lines,
             [
-                "nagy \"Nagy, Imre. “Notes on the Crisis”. 24 October 1956. XIX-J-1-j, box 5. Hungarian National Archives, Budapest.\""
+                "nagy \"Nagy, Imre. ‘Notes on the Crisis’. 24 October 1956. XIX-J-1-j, box 5. Hungarian National Archives, Budapest.\""
             ],
             "{style}"
         );
     }
     let note = &trial("chicago-notes", "x[^1]\n\n[^1]: [@nagy, 3].", "").lines("cite")[0];
     assert!(
-        note.contains("Imre Nagy, “Notes on the Crisis”, 24 October 1956, XIX-J-1-j, box 5, Hungarian National"),
+        note.contains("Imre Nagy, ‘Notes on the Crisis’, 24 October 1956, XIX-J-1-j, box 5, Hungarian National"),
         "{note}"
     );
 }
@@ -128,4 +128,51 @@ fn citations_lead_to_the_works_of_the_printed_bibliography() {
     let cited = trial.volume.citations[0].works[0];
     assert_eq!(trial.volume.works[cited.index()].key, "bekes");
     assert_eq!(trial.volume.places[trial.volume.works[cited.index()].place.index()].anchor, "work-bekes");
+}
+
+/// Entries with every field that a source in an archive can have, in each form. Names of fields and kinds, and what
+/// programs keep for themselves, have no lower-case word in common with what is to be read.
+const WHOLE: [(&str, &str); 3] = [
+    (
+        "works.bib",
+        "@unpublished{a, author = {Aa, Ab and {Ac Council}}, editor = {Ad, Ae}, translator = {Af, Ag}, recipient = {Ah, Ai}, \
+         title = {Aj ak}, subtitle = {Al}, titleaddon = {Am}, type = {An}, howpublished = {Ao}, note = {Ap}, library = {Aq}, \
+         institution = {Ar}, organization = {As}, location = {At}, collection = {Au}, series = {Av}, volume = {Aw}, number = {Ax}, \
+         shelfmark = {Ay}, pages = {Az}, addendum = {Ba}, pubstate = {Bb}, annotation = {Bc}, date = {Bd}, origdate = {Be}, \
+         version = {Bf}}",
+    ),
+    (
+        "works.json",
+        r#"[{ "id": "a", "type": "manuscript", "title": "Aa", "author": [{ "family": "Ab", "given": "Ac", "suffix": "Ad",
+        "dropping-particle": "Ae", "non-dropping-particle": "Af" }, { "literal": "Ag" }], "editor": [{ "family": "Ah" }],
+        "translator": [{ "family": "Ai" }], "recipient": [{ "family": "Aj" }], "interviewer": [{ "family": "Ak" }],
+        "issued": { "literal": "Al" }, "genre": "Am", "medium": "An", "archive": "Ao", "archive-place": "Ap",
+        "archive_collection": "Aq", "archive_location": "Ar", "call-number": "As", "collection-title": "At",
+        "container-title": "Au", "volume": "Av", "number": "Aw", "page": "Ax", "annote": "Ay", "status": "Az", "version": "Ba",
+        "note": "Bb\noriginal-date: Bc\nissue: Bd", "publisher": "Be" }]"#,
+    ),
+    (
+        "works.yaml",
+        "a:\n  type: manuscript\n  title: Aa\n  author: ['Ab, Ac', Ad]\n  editor: 'Ae, Af'\n  date: 1956\n  archive: Ag\n  \
+         archive-location: Ah\n  call-number: Ai\n  page-range: Aj\n  note: Ak\n  annote: Al\n  genre: Am\n  volume: An\n  \
+         issue: Ao\n  publisher: Ap\n  organization: Aq\n  parent: { type: book, title: Ar }\n",
+    ),
+];
+
+#[test]
+fn no_word_of_a_source_in_an_archive_is_lost() {
+    for (path, entry) in WHOLE {
+        let manifest = format!(
+            "[volume]\ntitle = \"T\"\nlanguage = \"en-GB\"\n[contents]\nbody = [\"documents/a.md\"]\n\
+             back = [\"bibliography\"]\n[bibliography]\nsources = [\"{path}\"]\n"
+        );
+        let trial = Trial::of_manifest(&manifest, &[("documents/a.md", &document("title = 'A'", "x")), (path, entry)]);
+        let work = &trial.volume.works[0];
+        let told =
+            format!("{} {}", crate::volume::walk::plain(&work.print), crate::volume::walk::plain(&work.annotation));
+        let words = entry.split(|c: char| !c.is_alphanumeric());
+        let marked = words.filter(|word| word.len() == 2 && word.starts_with(['A', 'B']));
+        let lost: Vec<&str> = marked.filter(|word| !told.contains(word)).collect();
+        assert!(lost.is_empty(), "{path}: {lost:?} of {told}");
+    }
 }

@@ -1,68 +1,81 @@
 //! Sources that lie in archives, written whole.
 //!
 //! Citation styles were made for books; a box in an archive has a signature, a
-//! repository and often neither author nor date. What BibLaTeX keeps of it in `note`,
-//! `howpublished`, `library`, `institution` and `location` is written here, in one order
-//! and with the volume's own quotation marks, so that nothing an editor noted is lost.
+//! repository and often neither author nor date. What is known of it ([`Holding`]) is written
+//! here, in one order and with the style's own quotation marks.
 
 use super::Writing;
-use super::convert::locator_as_written;
-use crate::date::{Certainty, Date, Day};
-use crate::language::Language;
+use super::convert::{locator_as_written, typographic};
+use super::holding::{Holding, Titled, field};
+use super::{dated, holding};
 use crate::manuscript::Work;
 use crate::source::Span;
 use crate::volume::answer::CitedWork;
 use crate::volume::notes::CitationForm;
-use crate::volume::{Inline, Text, dates};
+use crate::volume::{Inline, Text, capitalised};
 
-/// Whether the citation processor would lose what this work is known by.
+/// Whether the citation processor would lose what this work is known by: it lies in an archive, and was not published.
 pub(super) fn is_archival(work: &Work) -> bool {
-    let has = |field: &str| work.fields.get(field).is_some_and(|value| !value.is_empty());
+    let has = |names: &[&str]| names.iter().any(|name| field(work, name).is_some());
+    if has(&["doi", "isbn", "journaltitle"]) {
+        return false;
+    }
     match work.kind.to_ascii_lowercase().as_str() {
-        "unpublished" | "manuscript" | "letter" | "archival" => true,
-        "misc" => KEPT.iter().any(|field| has(field)) && !has("url") && !has("doi"),
-        _ => false,
+        "unpublished" | "manuscript" | "letter" | "archival" | "archive" | "personal_communication" => true,
+        // Books and articles may say which library has them, and are no less published.
+        "book" | "article" | "incollection" | "inbook" | "collection" | "chapter" | "article-journal" | "thesis" => {
+            false
+        }
+        "misc" => {
+            has(&["library", "collection", "shelfmark"])
+                || (has(&["note", "howpublished", "institution", "organization", "number"]) && !has(&["url"]))
+        }
+        _ => has(&["library", "collection", "shelfmark"]) && !has(&["publisher"]),
     }
 }
 
-/// What is kept of an archival source after its title and date, in this order.
-const KEPT: [&str; 12] = [
-    "note",
-    "howpublished",
-    "series",
-    "volume",
-    "number",
-    "pages",
-    "addendum",
-    "library",
-    "institution",
-    "organization",
-    "location",
-    "address",
-];
+/// How much of a source is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// What is left to say where its archive and its fonds stand above it.
+    BelowFonds,
+}
 
 /// The work in the bibliography.
-pub(super) fn reference(work: &Work, writing: Writing) -> Text {
-    let names = names(work, Order::Inverted, &writing.words.and);
-    let title = field(work, "title").map(|title| quoted(title, ".", writing.language));
-    let rest = [field(work, "type").map(str::to_owned), date(work, writing.language)].into_iter().flatten();
-    let mut sentences: Vec<String> = names.into_iter().chain(title).chain(rest).collect();
-    sentences.extend(kept(work));
+pub(super) fn reference(work: &Work, extent: Extent, writing: Writing) -> Text {
+    let mut known = Holding::of(work, writing);
+    if extent == Extent::BelowFonds {
+        known.archive = None;
+        let fonds = holding::fonds(work);
+        known.shelf.retain(|part| fonds.is_none_or(|fonds| fonds.trim_end_matches('.') != part));
+    }
+    let title = known.title.as_ref().map(|title| match known.titled {
+        Titled::Item => quoted(title, ".", writing),
+        Titled::Holding => title.clone(),
+    });
+    let mut sentences: Vec<String> = known.names_inverted.into_iter().chain(title).collect();
+    sentences.extend(known.particulars.iter().map(|particular| begun(particular)));
+    sentences.extend((!known.shelf.is_empty()).then(|| begun_shelf(&known.shelf.join(", "))));
+    sentences.extend(known.archive);
+    sentences.extend(known.ends.iter().map(|end| begun(end)));
     let mut words = String::new();
     for sentence in sentences {
         if !words.is_empty() {
             words.push(' ');
         }
         words.push_str(&sentence);
-        if !sentence.ends_with(['.', '?', '!', '”', '“', '»']) || outside(&sentence) {
+        if !ends_itself(&sentence) {
             words.push('.');
         }
     }
-    let mut text = vec![Inline::Text(words, work.span)];
-    if let Some(url) = field(work, "url").filter(|url| url.starts_with("http")) {
-        let content = vec![Inline::Text(url.to_owned(), work.span)];
+    let words = typographic(&words, "");
+    let mut text = if words.is_empty() { Text::new() } else { vec![Inline::Text(words, work.span)] };
+    if let Some(url) = known.url {
+        let content = vec![Inline::Text(url.clone(), work.span)];
         text.push(Inline::Text(" ".into(), work.span));
-        text.push(Inline::Link { address: url.to_owned(), content, span: work.span });
+        text.push(Inline::Link { address: url, content, span: work.span });
         text.push(Inline::Text(".".into(), work.span));
     }
     text
@@ -71,33 +84,40 @@ pub(super) fn reference(work: &Work, writing: Writing) -> Text {
 /// The work where it is cited.
 pub(super) fn citation(cite: &CitedWork, writing: Writing, span: Span) -> Text {
     let work = cite.work;
-    let names = names(work, Order::Straight, &writing.words.and);
+    let known = Holding::of(work, writing);
     let mut parts: Vec<String> = Vec::new();
     match writing.style.form() {
         CitationForm::InNotes => {
-            parts.extend(names);
-            parts.extend(field(work, "title").map(|title| quoted(title, ",", writing.language)));
-            parts.extend(field(work, "type").map(str::to_owned));
-            parts.extend(date(work, writing.language));
-            parts.extend(kept(work));
+            let title = known.title.as_ref().map(|title| match known.titled {
+                Titled::Item => quoted(title, ",", writing),
+                Titled::Holding => title.clone(),
+            });
+            parts.extend(known.names_straight.into_iter().chain(title));
+            parts.extend(known.particulars.into_iter().chain(known.shelf));
+            parts.extend(known.archive.into_iter().chain(known.ends));
         }
         CitationForm::InText => {
             let family = work.entry.authors().and_then(|authors| authors.first()).map(|person| person.name.clone());
             let label = field(work, "shorthand").or(field(work, "label")).map(str::to_owned);
-            let first =
-                label.or(family).or(field(work, "title").map(str::to_owned)).or_else(|| kept(work).into_iter().next());
-            let year = year(work).unwrap_or_else(|| writing.words.no_date.clone());
+            let first = label.or(family).or(known.title).or_else(|| known.shelf.into_iter().next()).or(known.archive);
+            let date = dated::in_words(work, writing).unwrap_or_else(|| writing.words.no_date.clone());
+            let year = if crate::date::Day::parse(field(work, "date").unwrap_or("")).is_ok() {
+                field(work, "date").unwrap_or("").split('-').next().unwrap_or("").to_owned()
+            } else {
+                date
+            };
             parts.push(format!("{} {year}", first.unwrap_or_else(|| work.key.clone())));
         }
     }
     let mut words = String::new();
     for part in parts {
         if !words.is_empty() {
-            words.push_str(if words.ends_with(",”") { " " } else { ", " });
+            let stopped = words.trim_end_matches(['”', '’', '»', '“', '\u{A0}']).ends_with(',');
+            words.push_str(if stopped { " " } else { ", " });
         }
         words.push_str(part.trim_end_matches('.'));
     }
-    let mut text = vec![Inline::Text(words, span)];
+    let mut text = vec![Inline::Text(typographic(&words, ""), span)];
     if let Some(locator) = locator_as_written(cite) {
         text.push(Inline::Text(", ".into(), span));
         text.extend(locator);
@@ -105,99 +125,27 @@ pub(super) fn citation(cite: &CitedWork, writing: Writing, span: Span) -> Text {
     text
 }
 
-fn field<'w>(work: &'w Work, name: &str) -> Option<&'w str> {
-    work.fields.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
-}
-
-/// What is kept after title and date. Names of one place are said once.
-fn kept(work: &Work) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    let mut places: Vec<&str> = Vec::new();
-    for name in KEPT {
-        let Some(value) = field(work, name) else { continue };
-        match name {
-            "library" | "institution" | "organization" | "location" | "address" => {
-                if !places.contains(&value) {
-                    places.push(value);
-                }
-            }
-            _ => kept.push(value.trim_end_matches('.').to_owned()),
-        }
-    }
-    if !places.is_empty() {
-        kept.push(places.join(", "));
-    }
-    kept
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    /// "Lind, Ottokar, and Johann Vess"
-    Inverted,
-    /// "Ottokar Lind and Johann Vess"
-    Straight,
-}
-
-fn names(work: &Work, order: Order, and: &str) -> Option<String> {
-    let authors = work.entry.authors()?;
-    let straight = |person: &hayagriva::types::Person| match &person.given_name {
-        Some(given) => format!("{given} {}", person.name),
-        None => person.name.clone(),
-    };
-    let mut all: Vec<String> = authors.iter().map(straight).collect();
-    if order == Order::Inverted
-        && let (Some(first), Some(person)) = (all.first_mut(), authors.first())
-        && let Some(given) = &person.given_name
-    {
-        *first = format!("{}, {given}", person.name);
-    }
-    match &all[..] {
-        [] => None,
-        [one] => Some(one.clone()),
-        [first @ .., last] => Some(format!("{} {and} {last}", first.join(", "))),
-    }
-}
-
-/// The date as a day in words, or as it was written.
-fn date(work: &Work, language: &Language) -> Option<String> {
-    let written = field(work, "date");
-    if let Some(day) = written.and_then(day) {
-        return Some(dates::in_words(&Date { from: day, to: None, certainty: Certainty::Stated }, language));
-    }
-    written.map(str::to_owned).or_else(|| year(work))
-}
-
-fn year(work: &Work) -> Option<String> {
-    let written = field(work, "year").or(field(work, "date"))?;
-    Some(written.split('-').next().unwrap_or(written).to_owned())
-}
-
-fn day(written: &str) -> Option<Day> {
-    let mut parts = written.split('-');
-    let year = parts.next()?.parse().ok()?;
-    let month = parts.next().map(str::parse).transpose().ok()?;
-    let day = parts.next().map(str::parse).transpose().ok()?;
-    let good = parts.next().is_none() && month.is_none_or(|month| (1..=12).contains(&month));
-    good.then_some(Day { year, month, day })
-}
-
-/// A title between the language's quotation marks, with the stop where that language sets it.
-fn quoted(title: &str, stop: &str, language: &Language) -> String {
-    let (open, close) = match language.primary().as_str() {
-        "hu" | "pl" | "ro" => ("„", "”"),
-        "de" | "cs" | "sk" | "sl" | "hr" | "bg" => ("„", "“"),
-        "fr" => ("«\u{A0}", "\u{A0}»"),
-        "ru" | "uk" | "be" | "it" | "es" => ("«", "»"),
-        _ => ("“", "”"),
-    };
-    let american = language.tag().eq_ignore_ascii_case("en-US");
+/// A title between the style's quotation marks, with the stop within them where its language sets it there.
+fn quoted(title: &str, stop: &str, writing: Writing) -> String {
+    let (open, close) = writing.style.quotation_marks();
     let stopped = title.ends_with(['.', '?', '!']);
-    let inside = if american && !stopped { stop } else { "" };
+    let inside = if writing.style.stops_within_quotes() && !stopped { stop } else { "" };
     format!("{open}{title}{inside}{close}")
 }
 
-/// Whether a quoted sentence still needs its full stop: everywhere but in America, it stands outside.
-fn outside(sentence: &str) -> bool {
-    let inner = sentence.trim_end_matches(['”', '“', '»', '\u{A0}']);
-    inner.len() < sentence.len() && !inner.ends_with(['.', '?', '!'])
+/// Whether a sentence has its own end: not a quotation mark, which stands before the full stop everywhere but in America.
+fn ends_itself(sentence: &str) -> bool {
+    sentence.trim_end_matches(['”', '’', '“', '»', '\u{A0}', ' ']).ends_with(['.', '?', '!'])
+}
+
+/// A sentence with its first letter: not that of an abbreviation ("c. 1850").
+fn begun(sentence: &str) -> String {
+    let is_word = sentence.split(' ').next().is_some_and(|word| word.chars().all(|c| c.is_alphabetic() || c == '-'));
+    if is_word { capitalised(sentence) } else { sentence.to_owned() }
+}
+
+/// A signature at the beginning of a sentence: "Box 5", but `f 3` where an archive writes it so.
+fn begun_shelf(shelf: &str) -> String {
+    let word = shelf.split(' ').next().unwrap_or_default();
+    if word.chars().count() > 2 { begun(shelf) } else { shelf.to_owned() }
 }

@@ -3,7 +3,7 @@
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{BibliographyItem, ElemChild, ElemChildren, ElemMeta, Formatting};
 
-use super::{Writing, archive, last_words, locator};
+use super::{Writing, archive, dated, last_words, locator};
 use crate::source::Span;
 use crate::volume::answer::{Cited, CitedWork};
 use crate::volume::tree::Style;
@@ -70,6 +70,8 @@ impl Writer<'_, '_> {
         let ibid = written.to_lowercase().starts_with("ibid");
         if (archive::is_archival(cite.work) && !ibid) || written.is_empty() {
             text = archive::citation(cite, writing, self.cited.span);
+        } else {
+            dated::say(&mut text, cite.work, writing);
         }
         self.add(text);
     }
@@ -129,7 +131,7 @@ impl Writer<'_, '_> {
 }
 
 /// `words` with the apostrophes of print, and without a full stop after what ends a sentence already ("Who?.").
-fn typographic(words: &str, before: &str) -> String {
+pub(super) fn typographic(words: &str, before: &str) -> String {
     let mut written = String::with_capacity(words.len());
     let mut last = before.chars().rev().find(|c| !is_closing(*c));
     let mut neighbour = before.chars().next_back();

@@ -8,12 +8,16 @@
 //! different citation goes through once: the processor is slow.
 //!
 //! Sources that lie in archives are written by [`archive`], because the processor drops
-//! their signatures.
+//! their signatures; [`dated`] and [`leftover`] say of other works what it cannot.
 
 mod archive;
 mod convert;
+mod dated;
+mod holding;
+mod leftover;
 mod locator;
 mod requests;
+mod sections;
 mod style;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,11 +27,11 @@ use hayagriva::Rendered;
 use super::answer::{Cited, Ends, Opens, Setting};
 use super::registers::Alphabet;
 use super::walk::plain;
-use super::{BibliographySection, Inline, Text, Words, WorkId};
+use super::{Inline, Text, Words};
 use crate::language::Language;
-use crate::manifest;
 use crate::manuscript::{Manuscript, Work};
 use requests::{Output, Requests};
+pub(super) use sections::{leave_out_archives, name_first_authors, sections};
 pub(super) use style::{Style, style};
 
 /// All citations and works in words.
@@ -48,6 +52,10 @@ pub(super) struct WrittenWork {
     pub print: Text,
     /// Its words on the screen.
     pub screen: Text,
+    /// Of a source in an archive: what is left to say of it below its archive and its fonds.
+    pub below: Option<Text>,
+    /// What the editors say of it, if they do.
+    pub annotation: Option<String>,
     /// The number of its author's run of works: those of one number may have a dash after the first.
     pub run: usize,
 }
@@ -139,12 +147,12 @@ fn references(print: &Rendered, screen: &Rendered, works: &[&Work], writing: Wri
     };
     let (in_print, on_screen) = (items(print), items(screen));
     let words = |work: &Work, items: &BTreeMap<String, hayagriva::BibliographyItem>| {
-        let written = items.get(&work.key).map(|item| convert::reference(item, work.span)).unwrap_or_default();
+        let mut written = items.get(&work.key).map(|item| convert::reference(item, work.span)).unwrap_or_default();
         if archive::is_archival(work) || plain(&written).trim_matches(['.', ' ']).is_empty() {
-            archive::reference(work, writing)
-        } else {
-            written
+            return archive::reference(work, archive::Extent::Whole, writing);
         }
+        leftover::add(&mut written, work, writing);
+        written
     };
     let by_key: BTreeMap<&str, &Work> = works.iter().map(|work| (work.key.as_str(), *work)).collect();
     let ordered = print.bibliography.iter().flat_map(|bibliography| &bibliography.items);
@@ -159,7 +167,9 @@ fn references(print: &Rendered, screen: &Rendered, works: &[&Work], writing: Wri
     for work in order {
         let (print, screen) = (words(work, &in_print), words(work, &on_screen));
         run += usize::from(print == screen);
-        written.push((WrittenWork { key: work.key.clone(), print, screen, run }, first_name(work)));
+        let below = archive::is_archival(work).then(|| archive::reference(work, archive::Extent::BelowFonds, writing));
+        let annotation = holding::field(work, "annotation").map(|words| convert::typographic(words, ""));
+        written.push((WrittenWork { key: work.key.clone(), print, screen, below, annotation, run }, first_name(work)));
     }
     if writing.style.sorts_by_name() {
         // The processor compares names by their code points; a volume has the alphabet of its language.
@@ -178,42 +188,6 @@ fn first_name(work: &Work) -> String {
         },
         None => work.fields.get("title").cloned().unwrap_or_else(|| work.key.clone()),
     }
-}
-
-/// Names in print the authors that a section would leave to a dash after somebody else's work.
-pub(super) fn name_first_authors(section: &[WorkId], written: &[WrittenWork], works: &mut [super::Work]) {
-    let run = |id: &WorkId| written.iter().find(|work| work.key == works[id.index()].key).map(|work| work.run);
-    let runs: Vec<Option<usize>> = section.iter().map(run).collect();
-    for (at, id) in section.iter().enumerate() {
-        if at == 0 || runs[at] != runs[at - 1] {
-            let work = &mut works[id.index()];
-            work.print = work.screen.clone();
-        }
-    }
-}
-
-/// The sections of the bibliography: each work in the first that takes it, else in the one that does not choose, else last.
-pub(super) fn sections(
-    order: &[(WorkId, &Work)],
-    wanted: &[manifest::BibliographySection],
-    words: &Words,
-) -> Vec<BibliographySection> {
-    let mut sections: Vec<BibliographySection> =
-        wanted.iter().map(|section| BibliographySection { title: section.title.clone(), works: Vec::new() }).collect();
-    let mut others = Vec::new();
-    for (id, work) in order {
-        let taken = wanted.iter().position(|section| section.takes(&work.kind, &work.keywords));
-        match taken.or_else(|| wanted.iter().position(|section| !section.chooses())) {
-            Some(at) => sections[at].works.push(*id),
-            None => others.push(*id),
-        }
-    }
-    if !others.is_empty() {
-        let title = if wanted.is_empty() { String::new() } else { words.other_works.clone() };
-        sections.push(BibliographySection { title, works: others });
-    }
-    sections.retain(|section| !section.works.is_empty());
-    sections
 }
 
 /// The last run of plain words in `text`.

@@ -6,10 +6,10 @@
 //! `substitute` itself, not behind a condition in it, so the form is written out there.
 
 use hayagriva::archive::{ArchivedStyle, locales};
-use hayagriva::citationberg::taxonomy::{StandardVariable, Variable};
+use hayagriva::citationberg::taxonomy::{OtherTerm, StandardVariable, Term, Variable};
 use hayagriva::citationberg::{
     Choose, IndependentStyle, LayoutRenderingElement as Element, Locale, LocaleCode, Names, NamesChild, SortKey,
-    Style as Csl, StyleClass, Substitute, TextTarget,
+    Style as Csl, StyleClass, Substitute, TermForm, TextTarget,
 };
 
 use crate::language::Language;
@@ -39,6 +39,43 @@ impl Style {
             }
             _ => false,
         }
+    }
+
+    /// A word of the style: its own, or that of its language, or the American one.
+    pub fn term(&self, term: Term, form: TermForm) -> Option<String> {
+        let mut form = Some(form);
+        while let Some(this) = form {
+            let found = self.words().find_map(|locale| locale.term(term, this)?.single());
+            if let Some(word) = found.map(str::trim).filter(|word| !word.is_empty()) {
+                return Some(word.to_owned());
+            }
+            form = this.fallback();
+        }
+        None
+    }
+
+    /// The quotation marks of its language.
+    pub fn quotation_marks(&self) -> (String, String) {
+        // Within French guillemets there are spaces, which belong to them.
+        let mark = |mark: OtherTerm, usual: &str| {
+            let found = self.words().find_map(|locale| locale.term(Term::Other(mark), TermForm::Long)?.single());
+            found.unwrap_or(usual).to_owned()
+        };
+        (mark(OtherTerm::OpenQuote, "“"), mark(OtherTerm::CloseQuote, "”"))
+    }
+
+    /// Whether a stop stands within quotation marks, as in America.
+    pub fn stops_within_quotes(&self) -> bool {
+        let options = self.words().find_map(|locale| locale.style_options.as_ref()?.punctuation_in_quote);
+        options.unwrap_or(false)
+    }
+
+    /// Where its words come from, the nearest first.
+    fn words(&self) -> impl Iterator<Item = &Locale> {
+        let own = |locale: &&Locale| locale.lang.as_ref().is_none_or(|lang| self.locale.0.starts_with(&lang.0));
+        let of_language = |locale: &&Locale| locale.lang.as_ref() == Some(&self.locale);
+        let others = self.locales.iter().filter(move |locale| !of_language(locale));
+        self.csl.locale.iter().filter(own).chain(self.locales.iter().filter(of_language)).chain(others)
     }
 
     /// Where citations of this style stand.

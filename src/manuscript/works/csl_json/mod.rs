@@ -2,13 +2,19 @@
 //!
 //! Each item is written anew in the shape of the library's own format and read by it: so
 //! there is one way into the library's types, and a field that it refuses is told as such.
+//! What it drops stands in the fields, under BibLaTeX's names.
 
+mod extra;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use hayagriva::Library;
 use serde_json::{Map, Value, json};
 
-use super::{byte_at, flattened, in_words, keywords, rest_of_line, unreadable};
+use super::{byte_at, flattened, in_words, is_day, keywords, rest_of_line, unreadable, with_original};
 use crate::manuscript::Work;
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::{FileId, Span};
@@ -74,15 +80,17 @@ fn item(text: &str, place: Range<usize>, file: FileId) -> Result<Work, Diagnosti
         let problem = Diagnostic::new(Code::BadBibliography, span, "a work needs an `id`");
         return Err(problem.hint("the `id` is the key by which it is cited"));
     };
+    let item = extra::unpacked(item);
+    let fields = fields(&item);
     let library: Library =
         serde_json::from_value(json!({ key.clone(): entry(&item) })).map_err(|error| unreadable(span, error))?;
     let entry = library.into_iter().next().ok_or_else(|| unreadable(span, "nothing is said of this work"))?;
     Ok(Work {
         key,
-        entry,
+        entry: with_original(entry, &fields),
         kind: text_of(&item, "type").unwrap_or_default(),
         keywords: text_of(&item, "keyword").map(|text| keywords(&text)).unwrap_or_default(),
-        fields: flattened(&item),
+        fields,
         span,
     })
 }
@@ -95,6 +103,65 @@ fn key_place(written: &str) -> Option<Range<usize>> {
     let start = value + usize::from(quoted.is_some());
     let end = written[start..].find(['"', ',', '}', '\n']).map_or(written.len(), |length| start + length);
     Some(start..end)
+}
+
+/// What CSL calls fields that BibLaTeX has another name for. Of several that mean one thing the first is taken.
+const OTHER_NAMES: [(&str, &str); 15] = [
+    ("archive", "library"),
+    ("archive-place", "location"),
+    ("publisher-place", "location"),
+    ("event-place", "location"),
+    ("archive_collection", "collection"),
+    ("collection-title", "series"),
+    ("container-title", "booktitle"),
+    ("archive_location", "shelfmark"),
+    ("genre", "type"),
+    ("medium", "howpublished"),
+    ("annote", "annotation"),
+    ("original-title", "origtitle"),
+    ("status", "pubstate"),
+    ("page", "pages"),
+    ("URL", "url"),
+];
+
+/// Every field in plain text, under its own name and under BibLaTeX's.
+fn fields(item: &Map<String, Value>) -> BTreeMap<String, String> {
+    let mut fields = flattened(item);
+    // CSL's type is a kind of work, BibLaTeX's the word that is printed for it. CSL's status of a file in an archive is none.
+    fields.remove("type");
+    fields.values_mut().for_each(|text| *text = without_html(text));
+    for (theirs, ours) in OTHER_NAMES {
+        if let Some(text) = fields.get(theirs).cloned() {
+            fields.entry(ours.to_owned()).or_insert(text);
+        }
+    }
+    for (theirs, ours) in [("issued", "date"), ("original-date", "origdate"), ("accessed", "urldate")] {
+        fields.extend(date_in_words(item, theirs).map(|date| (ours.to_owned(), date)));
+    }
+    for role in ["recipient", "interviewer"] {
+        fields.remove(role);
+        fields.extend(spoken_names(item, role).map(|names| (role.to_owned(), names)));
+    }
+    // A box may be known by its place on the shelf and by a number of the catalogue.
+    if let Some(number) = text_of(item, "call-number") {
+        let shelfmark = fields.entry("shelfmark".to_owned()).or_default();
+        if !shelfmark.contains(&number) {
+            *shelfmark = if shelfmark.is_empty() { number } else { format!("{shelfmark}, {number}") };
+        }
+    }
+    fields
+}
+
+/// Names as they are spoken: "Imre Nagy and János Kádár".
+fn spoken_names(item: &Map<String, Value>, role: &str) -> Option<String> {
+    let parts = ["given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal"];
+    let spoken = |name: &Value| {
+        let name = name.as_object()?;
+        let words: Vec<String> = parts.iter().filter_map(|part| text_of(name, part)).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    };
+    let names: Vec<String> = item.get(role)?.as_array()?.iter().filter_map(spoken).collect();
+    (!names.is_empty()).then(|| names.join(" and "))
 }
 
 /// How an item of a CSL type is written: its own kind, and the kind of what it is part of.
@@ -145,7 +212,8 @@ fn entry(item: &Map<String, Value>) -> Value {
     for (theirs, ours) in [("genre", "genre"), ("note", "note"), ("abstract", "abstract"), ("archive", "archive")] {
         set(&mut part, ours, formatted(item, theirs));
     }
-    for (theirs, ours) in [("archive-place", "archive-location"), ("call-number", "call-number")] {
+    for (theirs, ours) in [("archive-place", "archive-location"), ("call-number", "call-number"), ("annote", "annote")]
+    {
         set(&mut part, ours, formatted(item, theirs));
     }
     if !part.contains_key("call-number") {
@@ -210,15 +278,23 @@ fn formatted(item: &Map<String, Value>, name: &str) -> Option<Value> {
 }
 
 fn protected(text: &str) -> String {
+    let mut protected = String::new();
+    for character in without_html(text).chars() {
+        if matches!(character, '\\' | '{' | '}' | '$') {
+            protected.push('\\');
+        }
+        protected.push(character);
+    }
+    protected
+}
+
+fn without_html(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
         if let Some(length) = html_tag(rest) {
             rest = &rest[length..];
             continue;
-        }
-        if matches!(character, '\\' | '{' | '}' | '$') {
-            plain.push('\\');
         }
         plain.push(character);
         rest = &rest[character.len_utf8()..];
@@ -269,23 +345,41 @@ fn affiliated(item: &Map<String, Value>) -> Option<Value> {
     (!groups.is_empty()).then_some(Value::Array(groups))
 }
 
-/// A date, as its parts or as text that is one; a range gives its end, as BibLaTeX's do.
+/// A date, if the library can say it.
 fn date(item: &Map<String, Value>, name: &str) -> Option<Value> {
+    date_in_words(item, name).filter(|date| is_day(date)).map(Value::String)
+}
+
+/// A date in the form of BibLaTeX (`1956-10-23/1956-11-04`, `1956~`), or in the words that stand there.
+fn date_in_words(item: &Map<String, Value>, name: &str) -> Option<String> {
     let date = item.get(name)?.as_object()?;
-    if let Some(parts) = date.get("date-parts").and_then(Value::as_array).and_then(|dates| dates.last()?.as_array()) {
+    let about = match date.get("circa") {
+        None | Some(Value::Null | Value::Bool(false)) => "",
+        Some(circa) if in_words(circa).is_some_and(|circa| circa == "0" || circa.is_empty()) => "",
+        Some(_) => "~",
+    };
+    let season = date.get("season").and_then(in_words).filter(|season| !season.is_empty());
+    let day = |parts: &Value| {
+        let parts = parts.as_array()?;
         let number = |at: usize| parts.get(at).and_then(in_words).and_then(|text| text.trim().parse::<i32>().ok());
-        let year = number(0).filter(|year| (-9999..=9999).contains(year))?;
-        let sign = if year < 0 { "-" } else { "" };
-        let mut text = format!("{sign}{:04}", year.abs());
+        let mut text = format!("{:04}", number(0).filter(|year| (1..=9999).contains(year))?);
         for part in [number(1), number(2)] {
             let Some(part) = part.filter(|part| (1..=31).contains(part)) else { break };
             text.push_str(&format!("-{part:02}"));
         }
-        return Some(Value::String(text));
+        Some(match season.as_deref() {
+            // EDTF counts the seasons from 21.
+            Some(season @ ("1" | "2" | "3" | "4")) if text.len() == 4 => format!("{text}-2{season}"),
+            Some(season) if text.len() == 4 => format!("{season} {text}"),
+            _ => text,
+        })
+    };
+    if let Some(days) = date.get("date-parts").and_then(Value::as_array) {
+        let days: Vec<String> = days.iter().take(2).filter_map(day).collect();
+        return (!days.is_empty()).then(|| format!("{}{about}", days.join("/")));
     }
     let written = text_of(date, "raw").or_else(|| text_of(date, "literal"))?;
-    let known = crate::date::Date::parse(&written).is_ok() && !written.contains(['/', '?']);
-    known.then_some(Value::String(written))
+    Some(if about.is_empty() || !is_day(&written) { written } else { format!("{written}{about}") })
 }
 
 fn publisher(item: &Map<String, Value>) -> Option<Value> {
@@ -319,87 +413,4 @@ fn serial_numbers(item: &Map<String, Value>) -> Option<Value> {
 
 fn is_tag(tag: &str) -> bool {
     crate::language::Language::parse(tag).is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::manuscript::trial::mutilated;
-    use crate::source::Sources;
-
-    const ARTICLE: &str = r#"[{"id": "adair1944", "type": "article-journal", "title": "The <i>Federalist</i> {Papers}",
-    "author": [{"family": "Adair", "given": "Douglass"}], "container-title": "William and Mary Quarterly",
-    "volume": 1, "issue": "2", "page": "97-122", "issued": {"date-parts": [[1944, 4]]}, "keyword": "secondary, law"}]"#;
-
-    fn read_all(text: &str) -> (Vec<Work>, Vec<(Code, usize)>) {
-        let sources = Sources::from_texts([("book/works.json", text)]);
-        let mut report = Report::default();
-        let works = read(text, sources.find("book/works.json").unwrap(), &mut report);
-        let told = report.sorted();
-        (works, told.iter().map(|problem| (problem.code, sources.line_and_column(problem.span.unwrap()).0)).collect())
-    }
-
-    #[test]
-    fn an_article_stands_in_its_journal() {
-        let (works, told) = read_all(ARTICLE);
-        assert!(told.is_empty(), "{told:?}");
-        let work = &works[0];
-        assert_eq!((work.key.as_str(), work.kind.as_str()), ("adair1944", "article-journal"));
-        assert_eq!(&ARTICLE[work.span.range()], "adair1944");
-        assert_eq!(work.keywords, ["secondary", "law"]);
-        assert_eq!(work.entry.title().unwrap().to_string(), "The Federalist {Papers}");
-        assert_eq!(work.entry.authors().unwrap()[0].given_name.as_deref(), Some("Douglass"));
-        assert_eq!((work.entry.date().unwrap().year, work.entry.date().unwrap().month), (1944, Some(3)));
-        let journal = &work.entry.parents()[0];
-        assert_eq!(journal.title().unwrap().to_string(), "William and Mary Quarterly");
-        assert_eq!(journal.volume().unwrap().to_string(), "1");
-    }
-
-    #[test]
-    fn an_archival_item_keeps_its_signature() {
-        let text = r#"[{"id": "gromyko", "type": "manuscript", "title": "Note", "archive": "AVP RF",
-            "archive_location": "F. 059a, Op. 4", "issued": {"literal": "undated"}}]"#;
-        let (works, told) = read_all(text);
-        assert!(told.is_empty(), "{told:?}");
-        assert_eq!(works[0].entry.call_number().unwrap().to_string(), "F. 059a, Op. 4");
-        assert_eq!(works[0].fields["archive"], "AVP RF");
-        assert_eq!(works[0].fields["issued.literal"], "undated");
-    }
-
-    #[test]
-    fn one_bad_item_does_not_lose_the_others() {
-        let text = "[{\"id\": \"a\", \"type\": \"book\"},\n{\"id\": \"b\", \"type\": },\n{\"title\": \"no id\"},\n{\"id\": \"d\"}]";
-        let (works, told) = read_all(text);
-        assert_eq!(works.iter().map(|work| work.key.as_str()).collect::<Vec<_>>(), ["a", "d"]);
-        assert_eq!(told, [(Code::BadBibliography, 2), (Code::BadBibliography, 3)]);
-        assert_eq!(read_all("[{\"id\": \"a\"}").1, [(Code::BadBibliography, 1)]);
-    }
-
-    #[test]
-    fn no_json_makes_the_reader_panic() {
-        let odd =
-            ["", "[", "{", "}", "[{]}", "\"", "[{\"id\"", "[{\"id\":1}]", "[{\"id\":\"\\u00\"}]", "[{\"id\":\"é\"}"];
-        let values = [
-            "1",
-            "\"x\"",
-            "[]",
-            "[[]]",
-            "{}",
-            "[{}]",
-            "null",
-            "{\"date-parts\":[[]]}",
-            "{\"date-parts\":[[1e9,99,0]]}",
-            "-1",
-            "\"{\"",
-        ];
-        odd.iter().for_each(|text| drop(read_all(text)));
-        mutilated(ARTICLE).for_each(|text| drop(read_all(&text)));
-        for name in
-            ["id", "type", "title", "author", "issued", "page", "volume", "URL", "language", "number-of-pages", "DOI"]
-        {
-            for value in values {
-                read_all(&format!("[{{\"id\": \"a\", \"{name}\": {value}}}]"));
-            }
-        }
-    }
 }
