@@ -313,9 +313,10 @@ const CAPITALS_APART: i16 = 40;
 /// Whether a word is all in capitals, two at least: an acronym, a Roman number, a line typed so. What it is inflected with
 /// after an apostrophe is left out; points between capitals hold them apart already.
 fn is_in_capitals(word: &str) -> bool {
+    let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
     let stem = ["\u{2019}s", "'s"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
     let capitals = stem.chars().filter(|letter| letter.is_uppercase()).count();
-    capitals >= 2 && !stem.contains(char::is_lowercase) && !stem.trim_end_matches('.').contains('.')
+    capitals >= 2 && !stem.contains(char::is_lowercase) && !stem.contains('.')
 }
 
 /// The size of made superiors and inferiors, in thousandths of the text's.
@@ -381,7 +382,9 @@ mod tests {
     #[test]
     fn a_word_in_capitals_has_two_at_least_and_no_small_letter() {
         assert!(
-            ["NATO", "NATO\u{2019}s", "XIV", "(DEDIP.)", "IMMEDIATE.", "ΝΑΤΟ", "СССР"].into_iter().all(is_in_capitals)
+            ["NATO", "NATO\u{2019}s", "XIV", "(DEDIP.)", "NATO\u{2019}s,", "IMMEDIATE.", "ΝΑΤΟ", "СССР"]
+                .into_iter()
+                .all(is_in_capitals)
         );
         assert!(["I", "U.S.", "S.O.S.", "Lind", "McN", "1936", "-"].into_iter().all(|word| !is_in_capitals(word)));
     }
