@@ -8,11 +8,13 @@ import puppeteer from "puppeteer-core";
 const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--allow-file-access-from-files"];
 
+/** Where the browser is. */
+export const chromium = process.env.CHROMIUM || "/usr/bin/chromium";
+
 /** Runs `work` with a browser, and closes it whatever happens. */
 export async function withBrowser(work) {
   const profile = mkdtempSync(join(tmpdir(), "reading-"));
-  const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
-  const browser = await puppeteer.launch({ executablePath, args: quiet, userDataDir: profile, headless: true });
+  const browser = await puppeteer.launch({ executablePath: chromium, args: quiet, userDataDir: profile, headless: true });
   try {
     return await work(browser);
   } finally {
