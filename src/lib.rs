@@ -142,8 +142,13 @@ impl<'a> Read<'a> {
         progress(Station::Reading);
         unreadable_text(sources, report);
         let manifest = manifest::read(sources, report)?;
-        let manuscript = manuscript::read(sources, &manifest, report);
-        let fonts = fonts::load(&manifest.design, sources, report);
+        // Fonts know nothing of the text, and whether they are whole takes as long as reading it.
+        let mut of_fonts = Report::default();
+        let (manuscript, fonts) = rayon::join(
+            || manuscript::read(sources, &manifest, report),
+            || fonts::load(&manifest.design, sources, &mut of_fonts),
+        );
+        report.append(of_fonts);
         Some(Read { sources, manifest, manuscript, fonts, folios: OnceCell::new() })
     }
 

@@ -36,13 +36,13 @@ const LIBRARIES: &str = "
     pulldown_cmark manuscript
     csv            manuscript
     hayagriva      manuscript volume
+    ciborium       volume
     icu_collator   volume
     harfrust       typeset
     hypher         typeset
     subsetter      fonts
     printpdf       pdf
     lopdf          pdf
-    moxcms         pdf
     resvg          manuscript pdf epub
     epub_builder   epub
     zip            epub

@@ -2,6 +2,7 @@
 
 use super::answer::{Answering, Harvest};
 use super::index;
+use super::located;
 use super::names;
 use super::notes::{self, CitationForm, Numbers};
 use super::outline::{self, Extent, Outline};
@@ -70,13 +71,13 @@ pub fn assemble_selection(
         Some(mut selected) => {
             edition::keep_used(&mut selected, &names, manuscript, manifest);
             let numbers = notes::number(&whole, manuscript, manifest, form, &mut Report::default());
-            let located = pieces::located(&whole, &names, &numbers, manuscript, &words, language);
+            let located = located::located(&whole, &names, &numbers, manuscript, &words, language);
             (selected, Some((numbers, located)))
         }
     };
     let extent = if book.is_some() { Extent::Selection } else { Extent::Whole };
     let numbers = notes::number(&outline, manuscript, manifest, form, report);
-    let mut located = pieces::located(&outline, &names, &numbers, manuscript, &words, language);
+    let mut located = located::located(&outline, &names, &numbers, manuscript, &words, language);
     let facts = Facts {
         manuscript,
         extent,

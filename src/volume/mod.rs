@@ -11,6 +11,7 @@ mod colophon;
 mod dates;
 mod edition;
 mod index;
+mod located;
 mod locators;
 mod names;
 mod notes;

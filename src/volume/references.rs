@@ -8,10 +8,10 @@
 
 use std::collections::BTreeMap;
 
+use super::located::Located;
 use super::names::{Names, Thing, title};
 use super::notes::{self, Numbers, as_called};
 use super::outline::{Extent, Home, Origin};
-use super::pieces::Located;
 use super::walk::plain;
 use super::words::{Words, filled};
 use super::{Inline, PlaceId, Text, dates};

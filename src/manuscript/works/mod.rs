@@ -22,6 +22,7 @@ pub(super) fn read(desk: Desk<'_>, sources: &[(FileId, Span)], report: &mut Repo
     let mut keys: BTreeMap<String, Span> = BTreeMap::new();
     let read: Vec<Work> = sources.iter().flat_map(|(file, named)| works_of(desk, *file, *named, report)).collect();
     for work in read {
+        incomplete(&work).into_iter().for_each(|problem| report.push(problem));
         match keys.get(&work.key.to_lowercase()) {
             Some(first) => {
                 let message = format!("there are two works `{}`", work.key);
@@ -35,6 +36,31 @@ pub(super) fn read(desk: Desk<'_>, sources: &[(FileId, Span)], report: &mut Repo
         }
     }
     works
+}
+
+/// What a work lacks that a reader must have to find it.
+fn incomplete(work: &Work) -> Option<Diagnostic> {
+    /// Kinds of which somebody is the author, and who that is can be said.
+    const SIGNED: [&str; 6] = ["book", "inbook", "incollection", "thesis", "phdthesis", "mastersthesis"];
+    let has = |names: &[&str]| names.iter().any(|name| work.fields.get(*name).is_some_and(|value| !value.is_empty()));
+    let lacks = |what: &str, hint: &str| {
+        let message = format!("the work `{}` has no {what}", work.key);
+        Some(Diagnostic::new(Code::IncompleteWork, work.span, message).hint(hint))
+    };
+    // A box in an archive has its place there for a title.
+    if !has(&["title", "library", "collection", "shelfmark", "note"]) {
+        return lacks("title", "write `title` in it");
+    }
+    let named = ["author", "editor", "translator", "organization", "institution", "school", "label", "shorthand"];
+    if SIGNED.contains(&work.kind.as_str()) && work.fields.contains_key("title") && !has(&named) && !exported(work) {
+        return lacks("author", "write `author` or `editor` in it, or `label = {Anonymous}` where nobody is named");
+    }
+    None
+}
+
+/// Whether a work comes from a program that has no field to say that nobody is named.
+fn exported(work: &Work) -> bool {
+    work.fields.keys().any(|name| name.starts_with("issued.")) || work.fields.contains_key("id")
 }
 
 fn works_of(desk: Desk<'_>, file: FileId, named: Span, report: &mut Report) -> Vec<Work> {

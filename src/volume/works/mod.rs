@@ -2,9 +2,10 @@
 //!
 //! A style must see all citations at once, in the order of the book: it tells apart works
 //! of one author and year, shortens what was cited before, and in print writes *ibid.*
-//! They therefore go through the processor (hayagriva) in one pass, and in a second for
-//! the screen, where a note may be read alone: there is no *ibid.* and no dash for a
-//! repeated author. Where the style does not look at what was cited before, each
+//! They therefore go through the processor (hayagriva) in one pass, once each: on the screen,
+//! where a note may be read alone, only what leans on the note before it in print is written
+//! anew. Where the style has a dash for a repeated author, the bibliography alone is made a
+//! second time, beside the first. Where the style does not look at what was cited before, each
 //! different citation goes through once: the processor is slow.
 //!
 //! Sources that lie in archives are written by [`archive`], because the processor drops
@@ -96,22 +97,17 @@ pub(super) fn write(cited: &[Cited], manuscript: &Manuscript, extent: Extent, wr
         return Written::default();
     }
     let requests = Requests::new(cited, writing.style);
-    let mut screen_style = writing.style.csl.clone();
-    if let Some(bibliography) = &mut screen_style.bibliography {
-        bibliography.subsequent_author_substitute = None;
-    }
-    let same = !requests.leans() && screen_style == writing.style.csl;
-    let (print, screen) = rayon::join(
-        || requests.render(&writing.style.csl, writing.style, &works, Output::Print),
-        || (!same).then(|| requests.render(&screen_style, writing.style, &works, Output::Screen)),
+    let (answers, named) = rayon::join(
+        || requests.render(writing.style, &works),
+        || requests.bibliography_of_names(writing.style, &works),
     );
-    let screen_output = if same { Output::Print } else { Output::Screen };
-    let screen = screen.as_ref().unwrap_or(&print);
     let citations = cited.iter().enumerate().map(|(at, cited)| {
-        let words = |rendered: &Rendered, output: Output| citation(cited, requests.of(rendered, at, output), writing);
-        (words(&print, Output::Print), words(screen, screen_output))
+        let words = |output: Output| citation(cited, requests.of(&answers, at, output).as_ref(), writing);
+        (words(Output::Print), words(Output::Screen))
     });
-    Written { citations: citations.collect(), works: references(&print, screen, &works, writing) }
+    let print = &answers.rendered;
+    let screen = named.as_ref().unwrap_or(print);
+    Written { citations: citations.collect(), works: references(print, screen, &works, writing) }
 }
 
 /// The words of a citation where it stands.

@@ -3,15 +3,23 @@
 //! The processor looks at the citation before to write *ibid.* That must not reach over
 //! the head of a document, over a note that says something else, or back to a note with
 //! several works: between such citations it is shown a work that prints nothing. On the
-//! screen it is shown one before every note.
+//! screen nothing may lean on the note before: where the first work of a citation does in
+//! print, it goes through a second time, behind such a work.
+//!
+//! The processor is slow, and writes every citation twice. What prints nothing is therefore
+//! shown to it in a style of one word.
 
 use std::collections::BTreeMap;
 
-use hayagriva::citationberg::{IndependentStyle, StyleClass};
+use hayagriva::citationberg as csl;
+use hayagriva::citationberg::taxonomy::{StandardVariable, Variable};
+use hayagriva::citationberg::{
+    IndependentStyle, LayoutRenderingElement as Element, LongShortForm, StyleClass, TextTarget,
+};
 use hayagriva::types::EntryType;
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChildren, Entry, LocatorPayload,
-    Rendered, SpecificLocator, TransparentLocator,
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, ElemMeta, Entry,
+    LocatorPayload, Rendered, SpecificLocator, TransparentLocator,
 };
 
 use super::Style;
@@ -50,6 +58,14 @@ pub(super) struct Requests<'c> {
     separator: Entry,
 }
 
+/// What the processor answered.
+pub(super) struct Answers {
+    /// All of it.
+    pub rendered: Rendered,
+    /// By citation that was asked for: where its words stand, and those of its first work for the screen where they differ.
+    places: Vec<(usize, Option<usize>)>,
+}
+
 impl<'c> Requests<'c> {
     /// The requests for `cited`.
     pub fn new(cited: &'c [Cited<'c>], style: &Style) -> Requests<'c> {
@@ -83,47 +99,94 @@ impl<'c> Requests<'c> {
         requests
     }
 
-    /// Whether any citation may lean on the one before.
-    pub fn leans(&self) -> bool {
-        self.class == StyleClass::Note
-            && (1..self.asked.len()).any(|at| {
-                !self.is_apart(at) && self.asked[at].cited.cites[0].work.key == last_key(self.asked[at - 1].cited)
-            })
-    }
-
     /// Sends all citations through the processor, and all `works` for the bibliography.
-    pub fn render(&self, csl: &IndependentStyle, style: &Style, works: &[&Work], output: Output) -> Rendered {
+    pub fn render(&self, style: &Style, works: &[&Work]) -> Answers {
         // Where an editor put words between the works, their order is the editor's own.
-        let mut as_written = csl.clone();
+        let mut as_written = style.csl.clone();
         as_written.citation.sort = None;
+        let quiet = self.quiet(&style.csl);
         let mut driver = BibliographyDriver::new();
-        let request =
-            |items, csl, number| CitationRequest::new(items, csl, Some(style.locale.clone()), &style.locales, number);
+        let mut count = 0;
+        let mut ask = |items, csl, number| {
+            driver.citation(CitationRequest::new(items, csl, Some(style.locale.clone()), &style.locales, number));
+            count += 1;
+            count - 1
+        };
+        let mut places = Vec::with_capacity(self.asked.len());
         for (at, asked) in self.asked.iter().enumerate() {
-            if self.class == StyleClass::Note && (output == Output::Screen || self.is_apart(at)) {
-                driver.citation(request(vec![hidden(&self.separator)], csl, None));
-            }
-            let items =
-                asked.cited.cites.iter().zip(&asked.locators).map(|(cite, locator)| item(cite, locator.as_ref()));
             let worded = asked.cited.cites.iter().skip(1).any(|cite| !cite.prefix.is_empty());
-            let csl = if worded { &as_written } else { csl };
-            driver.citation(request(items.collect(), csl, asked.cited.number));
+            let csl = if worded { &as_written } else { &style.csl };
+            let items = || -> Vec<_> {
+                asked
+                    .cited
+                    .cites
+                    .iter()
+                    .zip(&asked.locators)
+                    .map(|(cite, locator)| item(cite, locator.as_ref()))
+                    .collect()
+            };
+            let notes = self.class == StyleClass::Note;
+            if notes && self.is_apart(at) {
+                ask(vec![hidden(&self.separator)], &quiet, None);
+            }
+            let print = ask(items(), csl, asked.cited.number);
+            let screen = if notes && self.leans(at) {
+                ask(vec![hidden(&self.separator)], &quiet, None);
+                Some(ask(items().into_iter().take(1).collect(), csl, asked.cited.number))
+            } else {
+                None
+            };
+            places.push((print, screen));
         }
         for work in works {
-            driver.citation(request(vec![hidden(&work.entry)], csl, None));
+            ask(vec![hidden(&work.entry)], &quiet, None);
         }
-        driver.finish(BibliographyRequest::new(csl, Some(style.locale.clone()), &style.locales))
+        let request = BibliographyRequest::new(&style.csl, Some(style.locale.clone()), &style.locales);
+        Answers { rendered: driver.finish(request), places }
+    }
+
+    /// The bibliography in which every author is named, for the screen; none if it is that of print.
+    pub fn bibliography_of_names(&self, style: &Style, works: &[&Work]) -> Option<Rendered> {
+        let mut csl = style.csl.clone();
+        csl.bibliography.as_mut()?.subsequent_author_substitute.take()?;
+        let quiet = self.quiet(&csl);
+        let mut driver = BibliographyDriver::new();
+        for work in works {
+            let items = vec![hidden(&work.entry)];
+            driver.citation(CitationRequest::new(items, &quiet, Some(style.locale.clone()), &style.locales, None));
+        }
+        Some(driver.finish(BibliographyRequest::new(&csl, Some(style.locale.clone()), &style.locales)))
+    }
+
+    /// The style for what prints nothing: the key of the work, which no other work has, so that there is nothing to tell
+    /// apart. Where citations differ by letters after the year (1956a), all works must be seen as they are cited.
+    fn quiet(&self, csl: &IndependentStyle) -> IndependentStyle {
+        let mut quiet = csl.clone();
+        if self.class == StyleClass::Note && !csl.citation.disambiguate_add_year_suffix {
+            quiet.citation.layout.elements = vec![key_alone()];
+            quiet.citation.sort = None;
+        }
+        quiet
     }
 
     /// What the processor made of citation number `at`.
-    pub fn of<'r>(&self, rendered: &'r Rendered, at: usize, output: Output) -> Option<&'r ElemChildren> {
-        let asked = self.answers[at]?;
-        let separators = match (self.class, output) {
-            (StyleClass::InText, _) => 0,
-            (StyleClass::Note, Output::Screen) => asked + 1,
-            (StyleClass::Note, Output::Print) => (0..=asked).filter(|at| self.is_apart(*at)).count(),
-        };
-        rendered.citations.get(asked + separators).map(|citation| &citation.citation)
+    pub fn of(&self, answers: &Answers, at: usize, output: Output) -> Option<ElemChildren> {
+        let (print, screen) = answers.places[self.answers[at]?];
+        let citation = |place: usize| answers.rendered.citations.get(place).map(|citation| &citation.citation);
+        let mut words = citation(print)?.clone();
+        let first =
+            screen.filter(|_| output == Output::Screen).and_then(citation).and_then(|alone| first_work(alone).cloned());
+        if let (Some(first), Some(place)) = (first, words.0.iter_mut().find(|child| is_first_work(child))) {
+            *place = first;
+        }
+        Some(words)
+    }
+
+    /// Whether the citation may lean on the one before it.
+    fn leans(&self, at: usize) -> bool {
+        !self.is_apart(at)
+            && self.asked[at].cited.cites.first().map(|cite| cite.work.key.as_str())
+                == Some(last_key(self.asked[at - 1].cited))
     }
 
     /// Whether the citation must not lean on the one before it.
@@ -163,4 +226,20 @@ fn item<'i>(cite: &CitedWork<'i>, locator: Option<&'i Locator>) -> CitationItem<
 /// An item that prints nothing where it stands.
 fn hidden(entry: &Entry) -> CitationItem<'_, Entry> {
     CitationItem::new(entry, None, None, true, None)
+}
+
+/// The key of a work, as the whole of its citation.
+fn key_alone() -> Element {
+    let target =
+        TextTarget::Variable { var: Variable::Standard(StandardVariable::CitationKey), form: LongShortForm::default() };
+    Element::Text(csl::Text::with_target(target))
+}
+
+/// What a citation says of the work that stood first in it.
+fn first_work(words: &ElemChildren) -> Option<&ElemChild> {
+    words.0.iter().find(|child| is_first_work(child))
+}
+
+fn is_first_work(child: &ElemChild) -> bool {
+    matches!(child, ElemChild::Elem(elem) if elem.meta == Some(ElemMeta::Entry(0)))
 }

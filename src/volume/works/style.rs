@@ -5,7 +5,7 @@
 //! (CSL 1.0.2, "Substitute"). The processor does that only for names that stand in
 //! `substitute` itself, not behind a condition in it, so the form is written out there.
 
-use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::archive::{ArchivedStyle, LOCALES};
 use hayagriva::citationberg::taxonomy::{OtherTerm, StandardVariable, Term, Variable};
 use hayagriva::citationberg::{
     Choose, IndependentStyle, LayoutRenderingElement as Element, Locale, LocaleCode, Names, NamesChild, SortKey,
@@ -124,19 +124,32 @@ fn default_style() -> Option<IndependentStyle> {
     ArchivedStyle::by_name("chicago-notes").and_then(|style| independent(style.get()))
 }
 
-/// The terms of a language: its own of that country, or of its home, or of any country, or American ones.
+/// The terms of a language: its own of that country, or of its home, or of any country, or American ones; and the American
+/// ones besides. The library would read those of sixty languages.
 fn terms(language: &Language) -> (LocaleCode, Vec<Locale>) {
-    let all = locales();
-    let code = |locale: &Locale| locale.lang.as_ref().map_or_else(String::new, |code| code.0.clone());
+    let tags: Vec<(&str, &[u8])> = LOCALES.iter().filter_map(|bytes| Some((tag(bytes)?, *bytes))).collect();
     let primary = language.primary();
-    let home = if primary == "en" { "en-US".to_owned() } else { format!("{primary}-{primary}") };
-    let known = |tag: &str| all.iter().map(code).find(|code| code.eq_ignore_ascii_case(tag));
+    let home = if primary == "en" { AMERICAN.to_owned() } else { format!("{primary}-{primary}") };
+    let known = |wanted: &str| tags.iter().map(|(tag, _)| *tag).find(|tag| tag.eq_ignore_ascii_case(wanted));
     let chosen = known(language.tag())
         .or_else(|| known(&home))
-        .or_else(|| all.iter().map(code).find(|code| code.split('-').next() == Some(&primary)))
-        .unwrap_or_else(|| "en-US".into());
-    let kept = all.into_iter().filter(|locale| [chosen.as_str(), "en-US"].contains(&code(locale).as_str())).collect();
-    (LocaleCode(chosen), kept)
+        .or_else(|| tags.iter().map(|(tag, _)| *tag).find(|tag| tag.split('-').next() == Some(&primary)))
+        .unwrap_or(AMERICAN);
+    let kept = tags.iter().filter(|(tag, _)| [chosen, AMERICAN].contains(tag));
+    let read = kept.filter_map(|(_, bytes)| ciborium::from_reader(*bytes).ok()).collect();
+    (LocaleCode(chosen.to_owned()), read)
+}
+
+/// The language on whose terms every style may fall back.
+const AMERICAN: &str = "en-US";
+
+/// The language of a locale of the library, which says it first of all: `@xml:lang`, then a text of less than 24 bytes (CBOR,
+/// RFC 8949 §3.1).
+fn tag(locale: &[u8]) -> Option<&str> {
+    const NAME: &[u8] = b"@xml:lang";
+    let after = locale.get(2..)?.strip_prefix(NAME)?;
+    let (head, text) = after.split_first()?;
+    std::str::from_utf8(text.get(..usize::from(head.checked_sub(0x60)?))?).ok()
 }
 
 /// Writes out the form of all names that stand for others in `elements`, and leaves out the title of a volume, for
@@ -200,4 +213,27 @@ fn branches(choose: &mut Choose) -> impl Iterator<Item = &mut Vec<Element>> {
     std::iter::once(&mut if_.children)
         .chain(else_if.iter_mut().map(|branch| &mut branch.children))
         .chain(otherwise.iter_mut().map(|branch| &mut branch.children))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_locale_of_the_library_says_its_language_first() {
+        assert!(LOCALES.iter().all(|locale| tag(locale).is_some()));
+    }
+
+    #[test]
+    fn a_language_has_its_own_terms_or_those_of_its_kin_and_the_american_ones() {
+        let chosen = |language: &str| {
+            let (code, locales) = terms(&Language::parse(language).unwrap());
+            let read: Vec<String> = locales.into_iter().map(|locale| locale.lang.unwrap().0).collect();
+            (code.0, read.join(" "))
+        };
+        assert_eq!(chosen("hu"), ("hu-HU".into(), "en-US hu-HU".into()));
+        assert_eq!(chosen("en-GB"), ("en-GB".into(), "en-GB en-US".into()));
+        assert_eq!(chosen("de-LI"), ("de-DE".into(), "de-DE en-US".into()));
+        assert_eq!(chosen("mi"), ("en-US".into(), "en-US".into()));
+    }
 }
