@@ -14,7 +14,9 @@ use bookgen::length::Length;
 use bookgen::report::Report;
 use bookgen::source::Sources;
 use bookgen::typeset::page::Side;
-use bookgen::typeset::paginate::{Air, Block, End, Frame, Keep, Note, Opening, Row, Stand, Way, cheapest, paginate};
+use bookgen::typeset::paginate::{
+    Air, Block, End, Frame, Keep, Note, Opening, Row, Series, Stand, Way, cheapest, paginate,
+};
 use bookgen::{epub, fonts, manifest, manuscript, typeset, volume};
 
 /// How often everything is done; the shortest time counts, since all that disturbs makes it longer.
@@ -76,7 +78,14 @@ const LEADING: Length = Length::pt(13);
 
 fn frame() -> Frame {
     let opening = Opening::Spreads(Side::Recto);
-    Frame { grid: LEADING, lines: 38, shorter: BTreeMap::new(), note_gap: Length::pt(9), opening }
+    Frame {
+        grid: LEADING,
+        lines: 38,
+        shorter: BTreeMap::new(),
+        note_gap: Length::pt(9),
+        series_gap: Length::pt(5),
+        opening,
+    }
 }
 
 /// Paragraphs of three to eighteen lines, each of which may also be a line longer or shorter; a note to every third.
@@ -103,7 +112,8 @@ fn galley(paragraphs: usize) -> (Vec<Block>, Vec<Note>) {
             again: Length::ZERO,
         });
         if calls {
-            notes.push(Note { rows: vec![row(End::Good, Vec::new()); 1 + number(5)] });
+            let rows = vec![row(End::Good, Vec::new()); 1 + number(5)];
+            notes.push(Note { rows, series: Series::Lower });
         }
     }
     (blocks, notes)

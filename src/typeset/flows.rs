@@ -171,7 +171,8 @@ pub fn cut(flow: &Flow, galleys: &[Galley], style: &Style) -> Cuts {
     let grid = first.grid.max(Length::units(1));
     let lines = u32::try_from(style.height().whole_times(grid)).unwrap_or(1).max(1);
     let opening = Opening::Spreads(Side::Recto);
-    let frame = Frame { grid, lines, shorter: BTreeMap::new(), note_gap: style.note_gap(), opening };
+    let (note_gap, series_gap) = (style.note_gap(), style.series_gap());
+    let frame = Frame { grid, lines, shorter: BTreeMap::new(), note_gap, series_gap, opening };
     match first.columns {
         Columns::One => {
             cuts.on_recto = in_one_column(&blocks, &notes, &frame);

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::length::{Length, Point, Rect, Size};
-use crate::volume::{Matter, NoteId, Series, Volume};
+use crate::volume::{Matter, NoteId, Volume};
 
 use super::flows::{CutFlow, CutPage, Flow, Start};
 use super::galley::{Galley, PageDress, Row, Slack};
@@ -116,8 +116,8 @@ impl Book<'_> {
         }
     }
 
-    /// Notes stand on the foot of the page's lines: their last line on the last line of the grid. The notes of the original
-    /// stand before those of the editors, each series in the order of its calls.
+    /// Notes stand on the foot of the page's lines: their last line on the last line of the grid. Between
+    /// the notes of the original and those of the editors there is a little white.
     fn walk_notes<'b>(&'b self, cut: &CutFlow, leaf: &Leaf, foot: Point, visit: &mut dyn FnMut(Standing<'b>)) {
         if leaf.notes.is_empty() {
             return;
@@ -131,26 +131,21 @@ impl Book<'_> {
                 rows(part.note).1.rows[part.rows.clone()].iter().map(|row| row.outline.clone()).collect();
             rows_height(&outlines)
         });
-        let height: Length = heights.sum();
+        let gap = |above: Option<&NotePart>, below: &NotePart| match above {
+            Some(above) if rows(above.note).1.series != rows(below.note).1.series => self.style.series_gap(),
+            _ => Length::ZERO,
+        };
+        let gaps: Length = leaf.notes.windows(2).map(|pair| gap(Some(&pair[0]), &pair[1])).sum();
+        let height = heights.sum::<Length>() + gaps;
         let below = |size: crate::manifest::TypeSize| size.leading - baseline(size.size, size.leading);
         let rise = (below(self.style.body) - below(self.style.notes)).max(Length::ZERO);
-        let mut parts: Vec<&NotePart> = leaf.notes.iter().collect();
-        parts.sort_by_key(|part| {
-            let note = rows(part.note).1;
-            let series = note.id.map_or(Series::Editorial, |id| self.volume.notes[id.index()].series);
-            // What goes on from the page before is read first, and what goes on on the next last.
-            match () {
-                () if part.rows.start > 0 => 0,
-                () if part.rows.end < note.rows.len() => 3,
-                () if series == Series::Original => 1,
-                () => 2,
-            }
-        });
         let mut y = foot.y - rise - height;
         let rule = Point::new(foot.x, y - self.style.note_gap() / 4);
         visit(Standing::Separator(Rect::new(rule, Size::new(self.style.measure / 6, LIGHT_RULE))));
-        for part in parts {
+        let mut above = None;
+        for part in &leaf.notes {
             let (piece, note) = rows(part.note);
+            y += gap(above.replace(part), part);
             for (nth, row) in note.rows[part.rows.clone()].iter().enumerate() {
                 if nth > 0 {
                     y += row.outline.lead;

@@ -88,6 +88,11 @@ impl Style {
         self.body.leading * 3 / 4
     }
 
+    /// The white between the notes of the original and the editors'.
+    pub fn series_gap(&self) -> Length {
+        self.notes.leading / 2
+    }
+
     /// The white between the columns of the index.
     pub fn gutter(&self) -> Length {
         self.body.leading * 3 / 2

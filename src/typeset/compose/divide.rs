@@ -4,7 +4,7 @@
 //! broken without a hyphen, since a reader would take it for a part of the address.
 
 use super::hyphenate;
-use super::paragraph::Ending;
+use super::strain::Ending;
 use crate::language::Language;
 use crate::typeset::line::Hyphenation;
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use unicode_bidi::Level;
 
 use super::copy::Copy;
-use super::justify::Shares;
+use super::segments::Shares;
 use super::shape::{Fount, Word, WordGlyph};
 use crate::fonts::{FaceId, Fonts, Stroke};
 use crate::length::{Length, Point, Rect, Size};

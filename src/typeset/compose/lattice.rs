@@ -8,8 +8,9 @@
 
 use std::ops::Range;
 
-use super::paragraph::{
-    Ending, FORBIDDEN, HYPHENS_IN_A_ROW, Pass, Place, Rules, SECOND_HYPHEN, Solution, Strain, UNEVEN_NEIGHBOURS,
+use super::paragraph::Solution;
+use super::strain::{
+    Ending, FORBIDDEN, HYPHENS_IN_A_ROW, Pass, Place, Rules, SECOND_HYPHEN, Strain, UNEVEN_NEIGHBOURS,
 };
 
 /// The states of a paragraph.

@@ -18,7 +18,9 @@ mod patterns;
 mod pieces;
 mod places;
 mod romanian;
+mod segments;
 mod shape;
+mod strain;
 mod tell;
 
 pub use tell::tell;
@@ -31,9 +33,10 @@ use crate::manifest::{Design, Refinement};
 use crate::typeset::line::{Fragment, Justification, Manner, Setting};
 use copy::Copy;
 use justify::Text;
-use paragraph::{Filling, LastLine, Rules, Solution};
+use paragraph::Solution;
 use pieces::Pieces;
 use shape::Shaper;
+use strain::{Filling, LastLine, Rules};
 
 /// Sets text in lines. One composer serves all threads and remembers every word that it has cast.
 pub struct Composer<'f> {

@@ -7,7 +7,8 @@
 //! than TeX's by ours, and TeX's no worse than ours by TeX's, or one of the two missed its best.
 
 use super::divide::HYPHEN;
-use super::paragraph::{Ending, Filling, Place, Rules, Stacked, Sums, solve};
+use super::paragraph::solve;
+use super::strain::{Ending, Filling, Place, Rules, Stacked, Sums};
 use crate::length::Length;
 
 const RECORD: &str = include_str!("../../../tests/oracles/tex-lines.txt");

@@ -222,7 +222,10 @@ impl Caster<'_, '_, '_> {
         let dress = self.copy.stretches[open.stretch].dress;
         let text = &self.copy.text[open.start..end];
         let script = open.script.unwrap_or(Script::LATIN);
-        let fount = self.fount_for(open.stretch, open.face, script, open.level, text);
+        let mut fount = self.fount_for(open.stretch, open.face, script, open.level, text);
+        if fount.kind.tracking < CAPITALS_APART && dress.position == Position::Baseline && is_in_capitals(text) {
+            fount = self.composer.shaper.fount(&Kind { tracking: CAPITALS_APART, ..fount.kind.clone() });
+        }
         let word = fount.word(text);
         self.pieces.all.push(Piece {
             range: open.start..end,
@@ -303,6 +306,19 @@ impl Caster<'_, '_, '_> {
     }
 }
 
+/// The white between full capitals, in thousandths of an em. They are cut to stand before small letters, and crowd each
+/// other in a row.
+const CAPITALS_APART: i16 = 40;
+
+/// Whether a word is all in capitals, two at least: an acronym, a Roman number, a line typed so. What it is inflected with
+/// after an apostrophe is left out; points between capitals hold them apart already.
+fn is_in_capitals(word: &str) -> bool {
+    let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let stem = ["\u{2019}s", "'s"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    let capitals = stem.chars().filter(|letter| letter.is_uppercase()).count();
+    capitals >= 2 && !stem.contains(char::is_lowercase) && !stem.contains('.')
+}
+
 /// The size of made superiors and inferiors, in thousandths of the text's.
 const SMALLER: i64 = 620;
 /// How far made superiors are raised, in thousandths of the text's size: their heads stand a little above the capitals'.
@@ -357,4 +373,19 @@ fn missing(character: char, copy: &Copy<'_>, stretch: usize, range: Range<usize>
         None => Diagnostic::of_volume(Code::MissingGlyph, message),
     };
     problem.hint("put a font that has this character under `fonts/`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_in_capitals_has_two_at_least_and_no_small_letter() {
+        assert!(
+            ["NATO", "NATO\u{2019}s", "XIV", "(DEDIP.)", "NATO\u{2019}s,", "IMMEDIATE.", "ΝΑΤΟ", "СССР"]
+                .into_iter()
+                .all(is_in_capitals)
+        );
+        assert!(["I", "U.S.", "S.O.S.", "Lind", "McN", "1936", "-"].into_iter().all(|word| !is_in_capitals(word)));
+    }
 }

@@ -562,3 +562,19 @@ fn lines_are_told_with_their_strain() {
     assert!(lines[1].starts_with("  \"Among the numerous advantages promised by a\" letters "), "{told}");
     assert_eq!(lines[2], "  \"well-constructed Union\" letters +0 spaces 1.000 last");
 }
+
+/// How wide a text is on a line of its own.
+fn width_of(text: &str) -> Length {
+    let lines = natural(&[words(text)], &ragged(300, Justification::Left));
+    lines[0].runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.advance).sum()
+}
+
+#[test]
+fn full_capitals_in_a_row_stand_apart() {
+    let letters = |text: &str| text.chars().map(|letter| width_of(&letter.to_string())).sum::<Length>();
+    let apart = Length::pt(10).scale(40, 1000);
+    // These letters are not kerned: what is more than their widths is the white between them.
+    assert_eq!(width_of("HIM") - letters("HIM"), apart * 3);
+    assert_eq!(width_of("Him"), letters("Him"));
+    assert_eq!(width_of("H"), letters("H"));
+}

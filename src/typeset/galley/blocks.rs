@@ -8,10 +8,10 @@ use crate::language::Language;
 use crate::length::Length;
 use crate::typeset::line::{Fragment, Justification, Leader, Marker};
 use crate::typeset::page::{ElementId, ElementRole};
-use crate::typeset::paginate::{End, Keep, Stand};
 use crate::volume::{Block, BlockKind, Dress, Line, Lines, Role, Text};
 
 use super::marginal::{beside, stands_beside};
+use super::stack::{fold, fold_with_ways, held_together, side_by_side, whole};
 use super::text::{Indents, made, speaker};
 use super::voice::Voice;
 use super::{Row, SetBlock, Setter};
@@ -76,10 +76,10 @@ impl Setter<'_> {
             return Vec::new();
         }
         let mut set = match beside(blocks, at) {
-            [] => self.set_block(block, voice, begin),
+            [] => self.set_block(block, voice, begin, Length::ZERO),
             notes => {
                 let width = self.marginal_width(notes, voice);
-                let mut set = self.set_block(block, &voice.clone().narrowed(Length::ZERO, width), begin);
+                let mut set = self.set_block(block, voice, begin, width);
                 self.set_marginal(&mut set, notes, voice, width);
                 set
             }
@@ -95,19 +95,21 @@ impl Setter<'_> {
         set
     }
 
-    fn set_block(&mut self, block: &Block, voice: &Voice, begin: Begin) -> Vec<SetBlock> {
+    /// A block that leaves the width of what stands `beside` it at its right.
+    fn set_block(&mut self, block: &Block, voice: &Voice, begin: Begin, beside: Length) -> Vec<SetBlock> {
         self.strays.extend(block.anchor);
         let language = block.language.as_ref();
         let voice = &voice.clone().in_language(language);
+        let shorter = &voice.clone().narrowed(Length::ZERO, beside);
         let mut stack = match &block.kind {
-            BlockKind::Paragraph(role, text) => vec![self.set_paragraph(*role, text, voice, begin, language)],
+            BlockKind::Paragraph(role, text) => vec![self.set_paragraph(*role, text, shorter, begin, language)],
             BlockKind::Heading(level, text) => vec![self.heading(*level, text, voice, language)],
-            BlockKind::List { items, .. } => self.list(items, voice, language),
+            BlockKind::List { items, .. } => self.list(items, voice, language, beside),
             BlockKind::Table { columns, head, rows } => self.table(columns, head, rows, voice, language),
             BlockKind::Figure { placement, picture, description, caption } => {
                 vec![self.figure(*placement, *picture, description, caption, voice)]
             }
-            BlockKind::Lines(lines, content) => vec![self.lines(*lines, content, voice, language)],
+            BlockKind::Lines(lines, content) => vec![self.lines(*lines, content, shorter, language)],
             BlockKind::Signatures(signatures) => vec![self.signatures(signatures, voice)],
             BlockKind::Dressed(dress, blocks) => self.dressed(*dress, blocks, voice, language),
             BlockKind::Attachment { title, blocks } => self.attachment(title, blocks, voice, language),
@@ -282,7 +284,7 @@ impl Setter<'_> {
         let indent = self.style.indent;
         let voice = self.smaller(voice).narrowed(indent, indent);
         let stack = self.set_blocks(blocks, &voice, Begin::Flush);
-        fold(stack).aired(white, white)
+        fold_with_ways(stack).aired(white, white)
     }
 
     /// The voice in the next smaller type; notes have none.
@@ -314,7 +316,7 @@ impl Setter<'_> {
                 BlockKind::List { items, .. } => {
                     stack.extend(self.people(items, &voice.clone().narrowed(self.style.indent, Length::ZERO)));
                 }
-                _ => stack.extend(self.set_block(block, voice, Begin::Flush)),
+                _ => stack.extend(self.set_block(block, voice, Begin::Flush, Length::ZERO)),
             }
         }
         vec![fold(stack).spaced(Length::ZERO, voice.leading)]
@@ -346,62 +348,4 @@ fn begin_after(block: &Block, begin: Begin) -> Begin {
         BlockKind::Query(_) | BlockKind::Dressed(Dress::Editorial | Dress::Headnote | Dress::Participants, _) => begin,
         _ => Begin::Indented,
     }
-}
-
-/// A stack of blocks as one, with the white between them inside it. Floats stay where they are.
-pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut after = Length::ZERO;
-    let mut keep = Keep::Free;
-    let mut with_next = Keep::Free;
-    let again = if let [only] = &*stack { only.again.clone() } else { Vec::new() };
-    for mut block in stack {
-        let mut more = block.ways.swap_remove(0).rows;
-        if let (Some(last), Some(first)) = (rows.last_mut(), more.first_mut()) {
-            first.outline.lead += after.max(block.before).max(block.air.above);
-            let together = keep == Keep::Together || block.with_previous == Keep::Together;
-            last.outline.end = if together { End::Never } else { End::Good };
-        }
-        if !more.is_empty() {
-            after = block.after.max(block.air.below);
-            keep = block.with_next;
-            with_next = block.with_next;
-        }
-        rows.extend(more);
-    }
-    let mut folded = SetBlock::new(rows);
-    folded.with_next = with_next;
-    folded.again = again;
-    folded.stand = Stand::Flow;
-    folded
-}
-
-/// Rows that no page end may part.
-pub fn whole(mut rows: Vec<Row>) -> Vec<Row> {
-    rows.iter_mut().for_each(|row| row.outline.end = End::Never);
-    rows
-}
-
-/// Rows of which two at least stand together on either side of a page end.
-pub fn held_together(mut rows: Vec<Row>) -> Vec<Row> {
-    let count = rows.len();
-    for (at, row) in rows.iter_mut().enumerate() {
-        row.outline.end = if at == 0 || at + 2 >= count { End::Never } else { End::Good };
-    }
-    rows
-}
-
-/// Columns of rows of one leading, side by side.
-pub fn side_by_side(columns: Vec<Vec<Row>>, leading: Length) -> Vec<Row> {
-    let count = columns.iter().map(Vec::len).max().unwrap_or(0);
-    let mut rows: Vec<Row> = (0..count).map(|_| Row::blank(leading)).collect();
-    for column in columns {
-        for (row, beside) in rows.iter_mut().zip(column) {
-            row.outline.height = row.outline.height.max(beside.outline.height);
-            row.outline.calls.extend(beside.outline.calls);
-            row.ink.extend(beside.ink);
-            row.places.extend(beside.places);
-        }
-    }
-    rows
 }

@@ -6,7 +6,8 @@ use crate::typeset::page::{ElementRole, Item, PictureId, Turn};
 use crate::typeset::paginate::Stand;
 use crate::volume::{Block, FigureId, PictureFormat, Placement};
 
-use super::blocks::{Begin, fold, held_together};
+use super::blocks::Begin;
+use super::stack::{fold, held_together};
 use super::text::{Indents, made};
 use super::turned::turned;
 use super::voice::Voice;

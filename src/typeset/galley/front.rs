@@ -11,7 +11,8 @@ use crate::typeset::paginate::rows_height;
 use crate::typeset::style::LIGHT_RULE;
 use crate::volume::{Block, SeriesPage};
 
-use super::blocks::{Begin, fold, whole};
+use super::blocks::Begin;
+use super::stack::{fold, whole};
 use super::text::{Indents, made};
 use super::voice::Voice;
 use super::{PageDress, Row, SetBlock, Setter};

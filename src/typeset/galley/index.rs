@@ -10,7 +10,7 @@ use crate::typeset::line::{Fragment, Marker};
 use crate::typeset::page::ElementRole;
 use crate::volume::{Index, IndexHeading, Locator, Printed, Spot, capitalised};
 
-use super::blocks::fold;
+use super::stack::fold;
 use super::text::{Indents, made, place_link};
 use super::voice::Voice;
 use super::{Columns, Row, SetBlock, Setter};

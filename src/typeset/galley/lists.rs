@@ -17,7 +17,13 @@ const BULLET: &str = "•";
 
 impl Setter<'_> {
     /// A list: its labels hang in a column as wide as the widest of them.
-    pub(super) fn list(&mut self, items: &[Item], voice: &Voice, language: Option<&Language>) -> Vec<SetBlock> {
+    pub(super) fn list(
+        &mut self,
+        items: &[Item],
+        voice: &Voice,
+        language: Option<&Language>,
+        beside: Length,
+    ) -> Vec<SetBlock> {
         let list = self.block_element(voice, ElementRole::List, language);
         let labels: Vec<&str> = items.iter().map(|item| item.label.as_deref().unwrap_or(BULLET)).collect();
         let mut widest = Length::ZERO;
@@ -28,14 +34,15 @@ impl Setter<'_> {
         let numbers = labels.len() > 1 && labels.iter().all(|label| label.starts_with(|c: char| c.is_ascii_digit()));
         let hang = (widest + white).max(self.style.indent).min(voice.measure / 2);
         let mut stack = Vec::new();
-        for (item, label) in items.iter().zip(labels) {
+        for (at, (item, label)) in items.iter().zip(labels).enumerate() {
+            let right = if at + 1 == items.len() { beside } else { Length::ZERO };
             let element = self.element(list, ElementRole::Item);
             let label_element = self.element(element, ElementRole::Label);
             let label_voice = Voice { measure: hang - white, ..voice.clone() }.within(label_element).ragged();
             let label_voice = if numbers { label_voice.justified(Justification::Right) } else { label_voice };
             let label = self.set_rows(&[made(label, &voice.dress, label_element)], &label_voice, Indents::default());
             let body = self.element(element, ElementRole::ItemBody);
-            let text = voice.clone().within(body).narrowed(hang, Length::ZERO);
+            let text = voice.clone().within(body).narrowed(hang, right);
             let mut set = self.set_blocks(&item.blocks, &text, Begin::Flush);
             stand_before(&mut set, label);
             stack.extend(set);
@@ -46,7 +53,7 @@ impl Setter<'_> {
     /// People: a list without bullets, its turned lines indented.
     pub(super) fn people(&mut self, items: &[Item], voice: &Voice) -> Vec<SetBlock> {
         if items.iter().any(|item| item.label.is_some()) {
-            return self.list(items, voice, None);
+            return self.list(items, voice, None, Length::ZERO);
         }
         let list = self.element(voice.element, ElementRole::List);
         let mut stack = Vec::new();

@@ -11,7 +11,8 @@ use crate::typeset::paginate::End;
 use crate::typeset::style::{LIGHT_RULE, baseline};
 use crate::volume::{Block, BlockKind, Dress};
 
-use super::blocks::{Begin, fold};
+use super::blocks::Begin;
+use super::stack::fold;
 use super::text::{made, plain};
 use super::voice::Voice;
 use super::{Row, SetBlock, Setter};

@@ -3,10 +3,12 @@
 use crate::length::Length;
 use crate::typeset::line::{Figures, Fragment, Justification, Marker};
 use crate::typeset::page::{ElementId, ElementRole, Structure};
-use crate::volume::{BlockKind, NoteId, Text};
+use crate::typeset::paginate;
+use crate::volume::{BlockKind, NoteId, Series, Text};
 
-use super::blocks::{Begin, fold};
+use super::blocks::Begin;
 use super::lists::stand_before;
+use super::stack::fold;
 use super::text::{Indents, made, place_link};
 use super::voice::Voice;
 use super::{Row, SetBlock, SetNote, Setter};
@@ -18,7 +20,12 @@ impl Setter<'_> {
             return *key;
         }
         let key = self.notes.len();
-        self.notes.push(SetNote { id: Some(note), rows: Vec::new() });
+        // What the original says at the foot of its page belongs to the text: it stands above what the editors say.
+        let series = match self.volume.notes[note.index()].series {
+            Series::Original => paginate::Series::Upper,
+            Series::Editorial => paginate::Series::Lower,
+        };
+        self.notes.push(SetNote { id: Some(note), series, rows: Vec::new() });
         self.keys.insert(note, key);
         self.unset.push_back(note);
         key
@@ -70,7 +77,7 @@ impl Setter<'_> {
 
     /// A note without a marker, which belongs to no call: where a document comes from. Returns its key.
     pub(super) fn source_note(&mut self) -> usize {
-        self.notes.push(SetNote { id: None, rows: Vec::new() });
+        self.notes.push(SetNote { id: None, series: paginate::Series::Lower, rows: Vec::new() });
         self.notes.len() - 1
     }
 

@@ -16,8 +16,9 @@ use crate::typeset::paginate::{Keep, rows_height};
 use crate::typeset::style::{LIGHT_RULE, SINK, baseline};
 use crate::volume::{AddressLine, Document, Essay, Inline, Text};
 
-use super::blocks::{Begin, fold, side_by_side, whole};
+use super::blocks::Begin;
 use super::front::listed;
+use super::stack::{fold, side_by_side, whole};
 use super::text::{Indents, made};
 use super::voice::Voice;
 use super::{PageDress, Row, SetBlock, Setter, Slack};

@@ -149,8 +149,7 @@ impl Setter<'_> {
                 let voice = list.clone().within(element).small_capitals().centred();
                 let rows = self.set_rows(&[made(&section.title, &voice.dress, element)], &voice, Indents::default());
                 let white = list.leading;
-                self.blocks
-                    .push(SetBlock::new(super::blocks::whole(rows)).spaced(white * 3 / 2, white / 2).with_next());
+                self.blocks.push(SetBlock::new(super::stack::whole(rows)).spaced(white * 3 / 2, white / 2).with_next());
             }
             match &section.list {
                 WorkList::Works(works) => works.iter().for_each(|work| drop(self.work(*work, &list))),

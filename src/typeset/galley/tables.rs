@@ -16,8 +16,8 @@ use crate::typeset::paginate::{End, rows_height};
 use crate::typeset::style::{HEAVY_RULE, LIGHT_RULE};
 use crate::volume::{Alignment, Cell};
 
-use super::blocks::side_by_side;
 use super::columns::{Wish, cramped, widths};
+use super::stack::side_by_side;
 use super::text::Indents;
 use super::turned::turned;
 use super::voice::Voice;
@@ -309,7 +309,10 @@ impl Setter<'_> {
             let rows = &self.notes[*key].rows;
             rows.iter().map(|row| row.outline.lead + row.outline.height).sum()
         };
-        calls.iter().map(height).sum::<Length>() + self.style.note_gap()
+        let first = self.notes[calls[0]].series;
+        let both = calls.iter().any(|key| self.notes[*key].series != first);
+        let gap = if both { self.style.series_gap() } else { Length::ZERO };
+        calls.iter().map(height).sum::<Length>() + gap + self.style.note_gap()
     }
 }
 

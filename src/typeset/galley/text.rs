@@ -8,7 +8,7 @@ use crate::typeset::folios::Shown;
 use crate::typeset::line::{Case, Drawn, Figures, Fragment, Justification, Line, LineEnd, Marker, Position, TypeDress};
 use crate::typeset::page::{ElementId, ElementRole, GlyphRun, Item, LinkTarget};
 use crate::typeset::paginate::End;
-use crate::typeset::style::baseline;
+use crate::typeset::style::{SPACED_NAMES, baseline};
 use crate::volume::{Call, Hand, Inline, PlaceId, Reference, Shows, Style, Text};
 
 use super::voice::{Voice, bold, turned};
@@ -92,7 +92,10 @@ impl Setter<'_> {
             Style::DoubleUnderlined => dress.drawn = Drawn::DoubleUnderline,
             Style::Superscript => dress.position = Position::Superior,
             Style::Subscript => dress.position = Position::Inferior,
-            Style::SmallCapitals => dress.case = Case::SmallCapitals,
+            Style::SmallCapitals => {
+                dress.case = Case::SmallCapitals;
+                dress.tracking = dress.tracking.max(SPACED_NAMES);
+            }
             Style::Foreign(language) => {
                 element = self.element(element, ElementRole::Span);
                 self.structure.get_mut(element).language = Some(language.clone());

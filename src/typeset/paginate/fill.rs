@@ -10,7 +10,7 @@ use crate::length::Length;
 
 use super::price::{self, Foot, LEAST_ROWS, Place, SHORTEST, WAITING};
 use super::sums::Sums;
-use super::{End, Frame, Stand};
+use super::{End, Frame, Series, Stand};
 
 /// What has been placed when a page ends: all that the next page must know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,13 +49,20 @@ pub(super) enum What {
     AtFoot(usize),
 }
 
-/// The notes owed on a page, as far as their room is concerned.
+/// The notes owed on a page, as far as their room is concerned: those of the upper series and those of the lower.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Owed {
+    upper: OwedSeries,
+    lower: OwedSeries,
+}
+
+/// The notes of a series that are owed on a page.
+#[derive(Clone, Copy, Debug, Default)]
+struct OwedSeries {
     /// The height of all but the last.
     others: Length,
     /// The last one, and the row it begins with.
-    pub(super) last: Option<(usize, usize)>,
+    last: Option<(usize, usize)>,
 }
 
 /// A page, filled so far.
@@ -301,9 +308,9 @@ impl<'a> Fill<'a> {
             return Fit::Not;
         }
         let free = self.frame.grid * i64::from(lines - used);
-        let Some((note, from)) = owed.last else { return Fit::Whole(price::lines_left(free, self.frame)) };
+        let Some((note, from)) = owed.last() else { return Fit::Whole(price::lines_left(free, self.frame)) };
         let gap = if used == 0 { Length::ZERO } else { self.frame.note_gap };
-        let room = free - gap - owed.others;
+        let room = free - gap - owed.above_last(self.sums, self.frame);
         let heights = &self.sums.notes[note];
         let left = room - heights.of_rows(from..heights.count());
         if left >= Length::ZERO {
@@ -323,15 +330,40 @@ impl<'a> Fill<'a> {
 
 impl Owed {
     fn add(&mut self, note: usize, from: usize, sums: &Sums) {
-        if let Some((last, row)) = self.last {
-            self.others += sums.notes[last].of_rows(row..sums.notes[last].count());
+        let series = match sums.series[note] {
+            Series::Upper => &mut self.upper,
+            Series::Lower => &mut self.lower,
+        };
+        series.others = series.height(sums);
+        series.last = Some((note, from));
+    }
+
+    /// The note that stands last, and the row it begins with: the one that may go on on the next page.
+    pub(super) fn last(&self) -> Option<(usize, usize)> {
+        self.lower.last.or(self.upper.last)
+    }
+
+    /// How tall all is that stands above the last.
+    fn above_last(&self, sums: &Sums, frame: &Frame) -> Length {
+        match (self.upper.last, self.lower.last) {
+            (_, None) => self.upper.others,
+            (None, _) => self.lower.others,
+            (Some(_), Some(_)) => self.upper.height(sums) + frame.series_gap + self.lower.others,
         }
-        self.last = Some((note, from));
     }
 
     /// What stands at the foot of the page.
     pub(super) fn foot(&self) -> Foot {
-        if self.last.is_some() { Foot::Notes } else { Foot::Text }
+        if self.last().is_some() { Foot::Notes } else { Foot::Text }
+    }
+}
+
+impl OwedSeries {
+    /// How tall it is.
+    fn height(&self, sums: &Sums) -> Length {
+        let last =
+            self.last.map_or(Length::ZERO, |(note, row)| sums.notes[note].of_rows(row..sums.notes[note].count()));
+        self.others + last
     }
 }
 

@@ -125,6 +125,19 @@ pub enum Stand {
 pub struct Note {
     /// The rows, each with the notes that are called in it.
     pub rows: Vec<Row>,
+    /// Where it stands among the notes of its page.
+    pub series: Series,
+}
+
+/// One of the two series of notes at the foot of a page, from the top. Within a series notes stand in the order of
+/// their calls, and what is carried on stands first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Series {
+    /// The upper one: what belongs to the text itself.
+    Upper,
+    /// The lower one: what is said about it.
+    #[default]
+    Lower,
 }
 
 /// The room that pages give.
@@ -138,6 +151,8 @@ pub struct Frame {
     pub shorter: BTreeMap<usize, u32>,
     /// The white between text and notes, the rule included.
     pub note_gap: Length,
+    /// The white between two series of notes.
+    pub series_gap: Length,
     /// What the pages are.
     pub opening: Opening,
 }

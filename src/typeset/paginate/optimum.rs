@@ -238,7 +238,7 @@ impl Optimiser<'_> {
 
 /// The note that goes on on the next page, and the row it goes on with.
 fn carried(end: &PageEnd, fit: Fit) -> Option<(usize, usize)> {
-    match (fit, end.owed.last) {
+    match (fit, end.owed.last()) {
         (Fit::Split(rows, _), Some((note, from))) => Some((note, from + rows)),
         _ => None,
     }

@@ -53,6 +53,7 @@ pub(super) fn filled(from: &State, put: &[What], sums: &Sums, frame: &Frame, clo
             }
         }
     }
+    leaf.notes.sort_by_key(|part| sums.series[part.note]);
     if let (Fit::Split(rows, _), Some(last)) = (close.fit, leaf.notes.last_mut()) {
         last.rows.end = last.rows.start + rows;
     }
@@ -64,7 +65,7 @@ pub(super) fn filled(from: &State, put: &[What], sums: &Sums, frame: &Frame, clo
 fn stand_at_foot(figures: Vec<Part>, text: u32, leaf: &mut Leaf, sums: &Sums, frame: &Frame, close: Close) {
     let gaps = |part: &Part| sums.blocks[part.block].gap_out_of_flow;
     let height: u32 = figures.iter().map(|part| part.lines + gaps(part)).sum();
-    let notes: Length = leaf.notes.iter().map(|part| sums.notes[part.note].of_rows(part.rows.clone())).sum();
+    let notes = sums.of_notes(&leaf.notes, frame);
     let notes = if leaf.notes.is_empty() { Length::ZERO } else { notes + frame.note_gap };
     let free = price::lines_left(frame.grid * i64::from(close.lines) - notes, frame).saturating_sub(text + height);
     let mut line = text + if close.ends == Ends::TheBook { 0 } else { free };
@@ -101,7 +102,7 @@ pub(super) fn plate(from: &State, sums: &Sums, frame: &Frame, lines: u32) -> (Le
     }
     let notes: Vec<(usize, usize)> = sums.blocks[at].ways[0].calls.iter().flatten().map(|note| (*note, 0)).collect();
     let room = frame.grid * (i64::from(lines) - i64::from(part.lines)) - frame.note_gap;
-    next.carried.extend(place_notes(&notes, room, sums, &mut leaf));
+    next.carried.extend(place_notes(notes, room, sums, frame, &mut leaf));
     leaf.parts.push(Part { lines: part.lines.min(lines), ..part });
     (leaf, next)
 }
@@ -135,16 +136,26 @@ pub(super) fn forced(from: &State, sums: &Sums, frame: &Frame, lines: u32) -> (L
             leaf.parts.push(Part { block: at, way, rows, at: 0, lines: used });
         }
     }
-    next.carried = place_notes(&notes, room, sums, &mut leaf);
+    next.carried = place_notes(notes, room, sums, frame, &mut leaf);
     (leaf, next)
 }
 
 /// Puts as much of `notes` on a page as there is room for; what is carried on. A page without anything else takes a
 /// row at least.
-fn place_notes(notes: &[(usize, usize)], mut room: Length, sums: &Sums, leaf: &mut Leaf) -> Vec<(usize, usize)> {
+fn place_notes(
+    mut notes: Vec<(usize, usize)>,
+    mut room: Length,
+    sums: &Sums,
+    frame: &Frame,
+    leaf: &mut Leaf,
+) -> Vec<(usize, usize)> {
     let mut carried = Vec::new();
-    for &(note, from) in notes {
+    notes.sort_by_key(|(note, _)| sums.series[*note]);
+    for (note, from) in notes {
         let heights = &sums.notes[note];
+        if leaf.notes.last().is_some_and(|above| sums.series[above.note] != sums.series[note]) {
+            room -= frame.series_gap;
+        }
         let least = usize::from(leaf.parts.is_empty() && leaf.notes.is_empty() && from < heights.count());
         let fits = if carried.is_empty() { heights.that_fit(from, room).max(least) } else { 0 };
         room -= heights.of_rows(from..from + fits);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::length::Length;
 
-use super::{Air, Block, End, Frame, Keep, Note, Stand};
+use super::{Air, Block, End, Frame, Keep, Note, NotePart, Series, Stand};
 
 /// A galley, summed up.
 pub(super) struct Sums {
@@ -15,6 +15,8 @@ pub(super) struct Sums {
     pub(super) blocks: Vec<BlockSums>,
     /// Its notes.
     pub(super) notes: Vec<Heights>,
+    /// The series of each note.
+    pub(super) series: Vec<Series>,
     /// Whether a page may end before each block; the last tells of the end.
     pub(super) may_end_before: Vec<bool>,
 }
@@ -130,8 +132,16 @@ impl Sums {
         Sums {
             blocks: summed,
             notes: notes.iter().map(|note| Heights::of(&note.rows)).collect(),
+            series: notes.iter().map(|note| note.series).collect(),
             may_end_before: may_end_before(blocks),
         }
+    }
+
+    /// How tall the notes of a page are, with the white between their series.
+    pub(super) fn of_notes(&self, parts: &[NotePart], frame: &Frame) -> Length {
+        let heights = parts.iter().map(|part| self.notes[part.note].of_rows(part.rows.clone()));
+        let changes = parts.windows(2).filter(|pair| self.series[pair[0].note] != self.series[pair[1].note]);
+        heights.sum::<Length>() + frame.series_gap * changes.count() as i64
     }
 }
 

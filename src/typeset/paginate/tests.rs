@@ -7,7 +7,14 @@ const GRID: Length = Length::pt(10);
 
 /// Pages that nobody sees side by side, so that what holds of one page can be tried alone.
 fn frame(lines: u32) -> Frame {
-    Frame { grid: GRID, lines, shorter: BTreeMap::new(), note_gap: Length::pt(5), opening: Opening::Columns }
+    Frame {
+        grid: GRID,
+        lines,
+        shorter: BTreeMap::new(),
+        note_gap: Length::pt(5),
+        series_gap: Length::pt(3),
+        opening: Opening::Columns,
+    }
 }
 
 /// The pages of an open book.
@@ -48,7 +55,7 @@ fn calling(mut block: Block, row: usize, note: usize) -> Block {
 }
 
 fn note(rows: usize) -> Note {
-    Note { rows: vec![row(End::Good); rows] }
+    Note { rows: vec![row(End::Good); rows], series: Series::Lower }
 }
 
 /// Pages told briefly: `1:0-4 n0:0-2` is rows 0 to 4 of block 1 and rows 0 to 2 of note 0.
@@ -123,6 +130,39 @@ fn only_the_last_note_of_a_page_is_split() {
     assert_eq!(told(&pages)[0], "0:0-4 n0:0-3 n1:0-2");
 }
 
+/// A note of the upper series.
+fn upper(rows: usize) -> Note {
+    Note { series: Series::Upper, ..note(rows) }
+}
+
+#[test]
+fn notes_of_the_upper_series_stand_above_those_of_the_lower() {
+    let text = calling(calling(calling(paragraph(4), 0, 0), 1, 1), 2, 2);
+    let pages = paginate(&[text], &[note(1), upper(1), note(1)], &frame(9));
+    assert_eq!(told(&pages), ["0:0-4 n1:0-1 n0:0-1 n2:0-1"]);
+}
+
+#[test]
+fn what_is_split_is_the_last_note_of_the_lower_series() {
+    let text = calling(calling(paragraph(9), 0, 0), 1, 1);
+    let pages = paginate(&[text], &[note(5), upper(3)], &frame(10));
+    let [whole, begun] = &*pages[0].notes else { panic!("both notes begin on the page of their calls") };
+    assert_eq!((whole.note, whole.rows.clone()), (1, 0..3));
+    assert_eq!((begun.note, begun.rows.start), (0, 0));
+    let [goes_on] = &*pages[1].notes else { panic!("one note goes on") };
+    assert_eq!((goes_on.note, goes_on.rows.clone()), (0, begun.rows.end..5));
+}
+
+#[test]
+fn the_white_between_the_series_counts() {
+    let text = || calling(calling(paragraph(4), 0, 0), 1, 1);
+    let pages = |second: Note| told(&paginate(&[text()], &[note(1), second], &frame(7)));
+    assert_eq!(pages(note(1)), ["0:0-4 n0:0-1 n1:0-1"]);
+    let frame = Frame { series_gap: Length::pt(6), ..frame(7) };
+    let apart = told(&paginate(&[text()], &[note(1), upper(1)], &frame));
+    assert_eq!(apart[0], "0:0-2 n1:0-1 n0:0-1");
+}
+
 #[test]
 fn a_note_longer_than_a_page_runs_on() {
     let pages = paginate(&[calling(paragraph(4), 0, 0)], &[note(20)], &frame(8));
@@ -188,7 +228,8 @@ fn every_row_and_every_note_stands_once_in_order_with_its_call() {
         for row in blocks.iter_mut().flat_map(|block| &mut block.ways[0].rows) {
             if number(6) == 0 {
                 row.calls.push(notes.len());
-                notes.push(note(1 + number(9)));
+                let series = if number(3) == 0 { Series::Upper } else { Series::Lower };
+                notes.push(Note { series, ..note(1 + number(9)) });
             }
         }
         let pages = paginate(&blocks, &notes, &frame(6 + number(10) as u32));
@@ -200,11 +241,14 @@ fn every_row_and_every_note_stands_once_in_order_with_its_call() {
             .flat_map(|(b, block)| (0..block.ways[0].rows.len()).map(move |r| (b, r)))
             .collect();
         assert_eq!(rows, all, "seed {seed}");
-        let noted: Vec<_> =
-            pages.iter().flat_map(|p| &p.notes).flat_map(|n| n.rows.clone().map(|r| (n.note, r))).collect();
-        let all: Vec<_> =
-            notes.iter().enumerate().flat_map(|(n, note)| (0..note.rows.len()).map(move |r| (n, r))).collect();
-        assert_eq!(noted, all, "seed {seed}");
+        for series in [Series::Upper, Series::Lower] {
+            let is_of = |note: &usize| notes[*note].series == series;
+            let parts = pages.iter().flat_map(|p| &p.notes).filter(|n| is_of(&n.note));
+            let noted: Vec<_> = parts.flat_map(|n| n.rows.clone().map(|r| (n.note, r))).collect();
+            let all: Vec<_> =
+                (0..notes.len()).filter(is_of).flat_map(|n| (0..notes[n].rows.len()).map(move |r| (n, r))).collect();
+            assert_eq!(noted, all, "seed {seed}");
+        }
         for page in &pages {
             let called = page.parts.iter().flat_map(|p| &blocks[p.block].ways[0].rows[p.rows.clone()]);
             for note in called.flat_map(|row| &row.calls) {
