@@ -92,12 +92,9 @@ fn a_fence_that_nothing_knows_is_refused() {
     assert!(cases("## A\n```report\n").is_err());
 }
 
-/// Faults that no case shows, and why.
+/// Faults that no case shows, and where they are shown.
 const WITHOUT_CASE: [(&str, &str); 4] = [
-    (
-        "unsettled-reference",
-        "a page number that moves its own target back and forth depends on every measure of the page: the next change of design settles it",
-    ),
+    ("unsettled-reference", "`typeset::folios` has a layout of its own whose reference moves its target"),
     ("wrong-side", "no sources make a page stand on the wrong side: `check::printer` has pages of its own for that"),
     ("large-file", "it would take a picture of 650 megabytes"),
     ("too-much-ink", "the pictures of a case are white"),

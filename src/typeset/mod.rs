@@ -33,37 +33,31 @@ use crate::volume::{PieceId, Volume};
 
 use compose::Composer;
 use flows::{CutFlow, Cuts, Flow, cut, flows};
-use folios::Folios;
+use folios::{Folios, Settled};
 use galley::{Galley, Workshop};
 use makeup::{Book, Sheet};
 use page::Pages;
 use sequence::sequence;
 use style::Style;
 
-/// How often everything is laid out, at most, until the page numbers in the text are right.
-const PASSES: usize = 4;
-
 /// Sets `volume` in the design of its manifest.
 pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Report) -> Pages {
     let style = Style::new(&manifest.design, &volume.metadata.language);
     let composer = Composer::new(fonts).refined(&manifest.design);
     let flows = flows(volume, manifest);
-    let mut folios = Folios::unknown(volume);
     let mut layout = Layout::default();
-    for _ in 0..PASSES {
+    let settled = folios::settle(Folios::unknown(volume), |folios| {
         let documents_start = manifest.documents.start;
-        layout.set_again(Workshop { volume, style: &style, folios: &folios, composer: &composer, documents_start });
+        layout.set_again(Workshop { volume, style: &style, folios, composer: &composer, documents_start });
         layout.cut_again(&flows, &style);
         let book = layout.book(volume, &style, &flows);
         let sheets = book.sheets(manifest.print.pages_multiple);
-        folios = folios.with_pages(book.places(&sheets));
+        let pages = book.places(&sheets);
         layout.sheets = sheets;
-        if layout.galleys.iter().all(|galley| folios.agree(&galley.shown)) {
-            break;
-        }
-    }
+        (pages, layout.galleys.iter().flat_map(|galley| galley.shown.iter().cloned()).collect())
+    });
     let book = layout.book(volume, &style, &flows);
-    tell_problems(&book, &folios, report);
+    tell_problems(&book, &settled, report);
     let mut pages = book.pages(&layout.sheets);
     furniture::furnish(&mut pages, &layout.sheets, &book, &composer);
     pages
@@ -133,16 +127,9 @@ fn tell_of_setting(galleys: &[Galley], report: &mut Report) {
 }
 
 /// Tells what a person should look at: strained lines, what is too large, page numbers that do not settle.
-fn tell_problems(book: &Book, folios: &Folios, report: &mut Report) {
+fn tell_problems(book: &Book, settled: &Settled, report: &mut Report) {
     tell_of_setting(book.galleys, report);
-    for galley in book.galleys {
-        for shown in galley.shown.iter().filter(|shown| folios.text(shown.place) != shown.text) {
-            let now = folios.text(shown.place);
-            let message = format!("the page number printed here does not settle: `{}` or `{now}`", shown.text);
-            let problem = Diagnostic { span: shown.span, ..Diagnostic::of_volume(Code::UnsettledReference, message) };
-            report.push(problem.hint("change a word near it, so that the lines fall otherwise"));
-        }
-    }
+    settled.problems().into_iter().for_each(|problem| report.push(problem));
     for (piece, block) in book.too_large() {
         let span = book.galleys[piece].blocks[block].span.unwrap_or(book.volume.pieces[piece].span);
         let problem =
