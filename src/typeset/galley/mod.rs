@@ -38,6 +38,7 @@ use super::line::Fragment;
 use super::page::{ElementId, ElementRole, Item, LinkTarget, Structure};
 use super::paginate::{self, Air, End, Keep, Stand};
 use super::style::Style;
+pub(super) use front::{listed, people};
 use voice::Voice;
 
 /// A piece, set.
