@@ -232,6 +232,7 @@ impl Made {
         let Read { manifest, fonts, .. } = read;
         Content::File(match format {
             Format::Epub => epub::write(volume, manifest, pages, fonts, report),
+            Format::Onix => epub::onix(volume, manifest, pages),
             Format::Pdf => pdf::print(pages, volume, &manifest.print, fonts),
             Format::Screen => pdf::screen(pages, volume, fonts),
             Format::Proof => pdf::proof(&typeset::proof(pages, volume, manifest, read.sources, fonts), volume, fonts),

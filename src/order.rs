@@ -32,6 +32,8 @@ pub enum Split {
 pub enum Format {
     /// An EPUB 3.3 publication.
     Epub,
+    /// The record for the book trade: an ONIX 3.1 message.
+    Onix,
     /// The PDF for the printer.
     Pdf,
     /// The PDF for readers and archives.
@@ -46,7 +48,7 @@ impl Format {
     /// Whether it has pages, so that a document can have a file of its own.
     pub fn has_pages(self) -> bool {
         match self {
-            Format::Epub | Format::Web => false,
+            Format::Epub | Format::Onix | Format::Web => false,
             Format::Pdf | Format::Screen | Format::Proof => true,
         }
     }
@@ -55,6 +57,7 @@ impl Format {
     pub fn file_name(self, slug: &str) -> String {
         match self {
             Format::Epub => format!("{slug}.epub"),
+            Format::Onix => format!("{slug}.onix.xml"),
             Format::Pdf => format!("{slug}.pdf"),
             Format::Screen => format!("{slug}-screen.pdf"),
             Format::Proof => format!("{slug}-proof.pdf"),

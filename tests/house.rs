@@ -41,6 +41,7 @@ const LIBRARIES: &str = "
     harfrust       typeset
     hypher         typeset
     subsetter      fonts
+    write_fonts    fonts
     printpdf       pdf
     lopdf          pdf
     resvg          manuscript pdf epub

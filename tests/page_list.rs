@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use bookgen::report::Report;
@@ -76,56 +77,102 @@ fn lettered(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The marks of a file: the folio that each says, and the words after it.
-fn marks(xhtml: &str) -> Vec<(String, Vec<String>)> {
-    let text = xhtml.split_once("<section class=\"notes\"").map_or(xhtml, |(text, _)| text);
-    let after = text.split(" role=\"doc-pagebreak\"").skip(1);
-    let mut marks: Vec<(String, Vec<String>)> = Vec::new();
-    for after in after {
-        let (tag, words) = after.split_once('>').expect("a tag that ends");
-        let folio = tag.split_once("aria-label=\"").and_then(|(_, label)| label.split('"').next()).expect("a label");
-        let body = words.rsplit_once('<').map_or(words, |(whole, _)| whole);
-        marks.push((folio.to_owned(), lettered(&xhtml_text(body))));
-    }
-    marks
+/// What the EPUB says, in the order of reading, without notes and captions.
+enum Said {
+    /// The mark of a printed page.
+    Mark(String),
+    /// A figure.
+    Figure,
+    /// A word.
+    Word(String),
 }
 
-fn every_page_is_marked_before_its_first_words(root: &str) {
+/// Everything that the texts of the EPUB say, in the order of the spine.
+fn said(files: &BTreeMap<String, Vec<u8>>) -> Vec<Said> {
+    let text = |name: &str| String::from_utf8(files[name].clone()).expect("UTF-8");
+    let package = text("OEBPS/content.opf");
+    let hrefs: BTreeMap<&str, &str> =
+        package.split("<item ").skip(1).map(|item| (value(item, "id"), value(item, "href"))).collect();
+    let mut said = Vec::new();
+    for itemref in package.split("<itemref ").skip(1) {
+        let xhtml = text(&format!("OEBPS/{}", hrefs[value(itemref, "idref")]));
+        let (_, body) = xhtml.split_once("<body").expect("a body");
+        let body = body.split_once("<section class=\"notes\"").map_or(body, |(text, _)| text);
+        let mut rest = body;
+        let next = |rest: &str| ["role=\"doc-pagebreak\"", "<figure"].iter().filter_map(|what| rest.find(what)).min();
+        while let Some(next) = next(rest) {
+            let begins = rest[..=next].rfind('<').expect("an attribute is in a tag");
+            said.extend(lettered(&xhtml_text(&rest[..begins])).into_iter().map(Said::Word));
+            rest = &rest[begins..];
+            if rest.starts_with("<figure") {
+                let (figure, after) = rest.split_once("</figure>").unwrap_or((rest, ""));
+                // A page that is a plate is marked in its figure, before the picture.
+                let marks = figure.split("role=\"doc-pagebreak\"").skip(1);
+                said.extend(marks.map(|mark| Said::Mark(value(mark, "aria-label").to_owned())));
+                said.push(Said::Figure);
+                rest = after;
+            } else {
+                said.push(Said::Mark(value(rest, "aria-label").to_owned()));
+                rest = rest.split_once('>').map_or("", |(_, after)| after);
+            }
+        }
+        said.extend(lettered(&xhtml_text(rest)).into_iter().map(Said::Word));
+    }
+    said
+}
+
+/// The first value of an attribute in a stretch of markup.
+fn value<'a>(markup: &'a str, attribute: &str) -> &'a str {
+    let (_, after) = markup.split_once(&format!("{attribute}=\"")).unwrap_or(("", ""));
+    after.split('"').next().unwrap_or_default()
+}
+
+/// How many words of a page are compared, at its beginning.
+const COMPARED: usize = 6;
+
+fn every_page_is_marked_before_its_first_words(root: &str, exceptions: &[(&str, usize)]) {
     let (pages, epub) = made(root);
     let files = epub_files(&epub);
-    let text = |name: &str| String::from_utf8(files[name].clone()).expect("UTF-8");
-
-    let navigation = text("OEBPS/nav.xhtml");
+    let navigation = String::from_utf8(files["OEBPS/nav.xhtml"].clone()).expect("UTF-8");
     let (_, list) = navigation.split_once("epub:type=\"page-list\"").expect("a page list");
-    let links: Vec<(&str, &str)> = list
+    let listed: Vec<&str> = list
         .split("<a href=\"")
         .skip(1)
         .filter_map(|link| link.split_once("\">"))
-        .map(|(href, rest)| (href, rest.split('<').next().unwrap_or_default()))
+        .map(|(_, rest)| rest.split('<').next().unwrap_or_default())
         .collect();
     let printed: Vec<&Page> = pages.pages.iter().filter(|page| !blank(page)).collect();
     let folios: Vec<String> = printed.iter().map(|page| page.folio.to_string()).collect();
-    assert_eq!(links.iter().map(|(_, folio)| *folio).collect::<Vec<_>>(), folios, "every page, in order");
+    assert_eq!(listed, folios, "every page, in order");
 
-    let mut compared = 0;
-    for (page, (href, folio)) in printed.iter().zip(links) {
-        let (file, id) = href.split_once('#').expect("a mark");
-        let xhtml = text(&format!("OEBPS/{file}"));
-        assert_eq!(xhtml.matches(&format!(" id=\"{id}\"")).count(), 1, "{href}");
-        let (_, after) = marks(&xhtml).into_iter().find(|(label, _)| label == folio).expect("the mark of the page");
-        let whole = text_of(&pages, page);
-        let first: Vec<String> = lettered(&whole).into_iter().take(8).collect();
-        // The page may begin with the rest of a word; that belongs to the page before.
-        let at_start = after.len() >= 2 && first.windows(2).take(2).any(|words| words == &after[..2]);
-        let short = first.len() < 3 || after.len() < 2;
-        assert!(
-            at_start || short,
-            "page {folio} of {root} begins {first:?}, but its mark is before {:?}",
-            after.get(..5)
-        );
-        compared += usize::from(at_start);
+    let said = said(&files);
+    let marked: Vec<&str> =
+        said.iter().filter_map(|said| if let Said::Mark(folio) = said { Some(folio.as_str()) } else { None }).collect();
+    assert_eq!(marked, folios, "the marks stand in the order of the pages");
+
+    let mut otherwise = Vec::new();
+    let mut divided = false;
+    for (page, folio) in printed.iter().zip(&folios) {
+        let at = said.iter().position(|said| matches!(said, Said::Mark(mark) if mark == folio)).expect("its mark");
+        let text = text_of(&pages, page);
+        // The rest of a word that is divided over two pages belongs to the page before.
+        let first: Vec<String> = lettered(&text).into_iter().skip(usize::from(divided)).take(COMPARED).collect();
+        divided = text.ends_with('\u{2060}');
+        let after = said[at + 1..]
+            .iter()
+            .filter_map(|said| if let Said::Word(word) = said { Some(word.as_str()) } else { None });
+        let after: Vec<&str> = after.take(first.len()).collect();
+        if first != after {
+            println!("page {folio} prints {}; the EPUB goes on with {}", first.join(" "), after.join(" "));
+            let alike = first.iter().zip(&after).take_while(|(printed, said)| printed == said).count();
+            otherwise.push((folio.as_str(), alike));
+        }
+        let rest = &said[at + 1..];
+        let to_next_page = rest.iter().take_while(|said| !matches!(said, Said::Mark(_)));
+        let words = to_next_page.filter(|said| matches!(said, Said::Word(_))).count();
+        assert!(!first.is_empty() || words == 0, "page {folio} of {root} has no words: the next begins where it does");
     }
-    assert!(compared * 10 > folios.len() * 7, "{compared} of {} pages tell little", folios.len());
+    assert_eq!(otherwise, exceptions, "pages of {root} that begin otherwise, and how many words are alike");
 }
 
 fn blank(page: &Page) -> bool {
@@ -138,10 +185,11 @@ fn blank(page: &Page) -> bool {
 
 #[test]
 fn every_page_of_the_sample_volume_is_marked_before_its_first_words() {
-    every_page_is_marked_before_its_first_words(".");
+    // vii: the contents print the folio of each piece. 51: in a register other names stand before the note in print.
+    every_page_is_marked_before_its_first_words(".", &[("vii", 4), ("51", 2)]);
 }
 
 #[test]
 fn every_page_of_the_awkward_documents_is_marked_before_its_first_words() {
-    every_page_is_marked_before_its_first_words("tests/volumes/orlau");
+    every_page_is_marked_before_its_first_words("tests/volumes/orlau", &[("vii", 4)]);
 }

@@ -21,6 +21,9 @@ pub struct Arguments {
     /// A PDF for each document too, with its pages counted in the list of documents
     #[arg(long)]
     split: bool,
+    /// The record for the book trade too: an ONIX 3.1 message about the EPUB and the printed book
+    #[arg(long)]
+    onix: bool,
     #[command(flatten)]
     volume: VolumeArguments,
 }
@@ -70,6 +73,7 @@ pub fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
     if formats.is_empty() {
         formats = vec![Format::Epub, Format::Pdf];
     }
+    formats.extend(arguments.onix.then_some(Format::Onix));
     formats.sort();
     formats.dedup();
     let (root, sources) = arguments.volume.load()?;

@@ -48,6 +48,7 @@ impl Progress {
             Station::Setting => "setting lines and pages",
             Station::Checking => "checking",
             Station::Writing(Format::Epub) => "writing the EPUB",
+            Station::Writing(Format::Onix) => "writing the ONIX record",
             Station::Writing(Format::Pdf) => "writing the PDF for the printer",
             Station::Writing(Format::Proof) => "writing the proof",
             Station::Writing(Format::Web) => "writing the web pages",

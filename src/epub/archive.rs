@@ -14,15 +14,19 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::package::Container;
-use super::{Content, navigation, package};
+use super::{Content, navigation, package, pictures};
 use crate::manifest::Manifest;
-use crate::markup::{Book, Tag, Written, numbered_name, sheet};
-use crate::volume::{Matter, Picture, PictureFormat, Piece};
+use crate::markup::{Book, Tag, numbered_name, sheet};
+use crate::volume::{Matter, Picture, PictureFormat, Piece, PieceId};
 
 /// Where the texts lie: a folder of their own, so that no piece can have the name of another file.
 pub(super) const TEXTS: &str = "text/";
 /// The page that shows the cover.
 pub(super) const COVER_PAGE: &str = "cover.xhtml";
+
+/// The licence of the faces, for those who want to use them elsewhere: a linked resource of the package (EPUB 3.3 §5.5.7),
+/// which stands in no manifest.
+pub(super) const FONT_LICENCE: &str = "fonts/OFL.txt";
 
 const PACKAGE: &str = "OEBPS/content.opf";
 const NAVIGATION: &str = "OEBPS/nav.xhtml";
@@ -39,8 +43,11 @@ pub(super) fn pack(book: &Book, manifest: &Manifest, content: &Content) -> Vec<u
             let listed = listed(&String::from_utf8_lossy(bytes));
             *bytes = package::document(book, manifest, content, &listed).into_bytes();
         } else if name == NAVIGATION {
-            *bytes = navigation::document(book, &content.marks).into_bytes();
+            *bytes = navigation::document(book, content).into_bytes();
         }
+    }
+    if let Some(licence) = &content.licence {
+        entries.push((format!("OEBPS/{FONT_LICENCE}"), licence.clone().into_bytes()));
     }
     entries.sort_by(|(one, _), (other, _)| (one != "mimetype", one).cmp(&(other != "mimetype", other)));
     packed(&entries).expect("an archive in memory takes all it is given")
@@ -54,35 +61,37 @@ fn container(book: &Book, content: &Content) -> epub_builder::Result<Vec<u8>> {
     builder.set_uuid(uuid::Uuid::nil());
     builder.stylesheet(sheet(&content.faces).as_bytes())?;
     for face in &content.faces {
-        builder.add_resource(&face.path, &*face.face.bytes, face.media_type)?;
+        builder.add_resource(&face.path, &*face.bytes, face.media_type)?;
     }
     for figure in content.asked.pictures.keys() {
         let figure = &book.volume.figures[figure.index()];
         let path = format!("images/{}", figure.file_name);
-        builder.add_resource(path, &*figure.picture.bytes, media_type(figure.picture.format))?;
+        builder.add_resource(path, &*pictures::shown(&figure.picture), media_type(figure.picture.format))?;
     }
-    if let Some(cover) = &book.volume.cover {
+    if let Some(cover) = &content.cover {
         let name = cover_name(cover);
-        builder.add_cover_image(name, &*cover.bytes, media_type(cover.format))?;
+        builder.add_cover_image(name, &*pictures::cover(cover), media_type(cover.format))?;
         builder.add_content(EpubContent::new(COVER_PAGE, cover_page(book, name).as_bytes()))?;
     }
-    for (piece, text) in book.volume.pieces.iter().zip(&content.texts) {
-        let name = format!("{TEXTS}{}", book.file(piece));
-        builder.add_content(EpubContent::new(name, text_file(book, piece, text).as_bytes()))?;
+    for (at, piece) in book.volume.pieces.iter().enumerate() {
+        for part in content.parts.of_piece(PieceId(at as u32)) {
+            let name = format!("{TEXTS}{}.{}", part.name, book.medium.ending());
+            builder.add_content(EpubContent::new(name, text_file(book, piece, &part.body).as_bytes()))?;
+        }
     }
     let mut archive = Vec::new();
     builder.generate(&mut archive)?;
     Ok(archive)
 }
 
-/// The file of a piece.
-fn text_file(book: &Book, piece: &Piece, text: &Written) -> String {
+/// A file of a piece.
+fn text_file(book: &Book, piece: &Piece, body: &str) -> String {
     let matter = match piece.matter {
         Matter::Front => "frontmatter",
         Matter::Body => "bodymatter",
         Matter::Back => "backmatter",
     };
-    super::file(book, &numbered_name(book, piece), matter, "../stylesheet.css", &text.body)
+    super::file(book, &numbered_name(book, piece), matter, "../stylesheet.css", body)
 }
 
 fn media_type(format: PictureFormat) -> &'static str {

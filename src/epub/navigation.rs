@@ -1,11 +1,11 @@
 //! The navigation document (EPUB 3.3 §7): contents, landmarks and the pages of the print edition.
 
-use super::archive;
-use crate::markup::{Book, PageMark, Tag, Writer, branches, kind, numbered_name};
+use super::{Content, archive};
+use crate::markup::{Book, Tag, Writer, branches, kind, numbered_name};
 use crate::volume::{Matter, Piece, PieceId, PieceKind};
 
 /// The navigation document.
-pub(super) fn document(book: &Book, marks: &[PageMark]) -> String {
+pub(super) fn document(book: &Book, content: &Content) -> String {
     let mut writer = Writer::new(book, PieceId(0));
     writer.texts = archive::TEXTS;
     let words = &book.volume.words;
@@ -16,7 +16,7 @@ pub(super) fn document(book: &Book, marks: &[PageMark]) -> String {
         writer.title_line(|writer| writer.words(heading));
         writer.branches(&branches(&book.listed()));
     });
-    let landmarks = landmarks(book);
+    let landmarks = landmarks(book, content);
     if !landmarks.is_empty() {
         writer.block(Tag::new("nav").role("", "landmarks").with("hidden", "hidden"), |writer| {
             writer.block("ol", |writer| {
@@ -28,22 +28,23 @@ pub(super) fn document(book: &Book, marks: &[PageMark]) -> String {
             });
         });
     }
-    if !marks.is_empty() {
+    if !content.marks.is_empty() {
         let label = &book.volume.words.print_pages;
         let tag = Tag::new("nav").role("doc-pagelist", "page-list").with("aria-label", label);
-        writer.block(tag.with("hidden", "hidden"), |writer| writer.page_list(marks));
+        writer.block(tag.with("hidden", "hidden"), |writer| writer.page_list(content));
     }
     super::file(book, heading, "frontmatter", "stylesheet.css", &writer.finish().body)
 }
 
 impl Writer<'_> {
     /// The pages of the print edition, by their numbers.
-    fn page_list(&mut self, marks: &[PageMark]) {
-        let book = self.book;
+    fn page_list(&mut self, content: &Content) {
+        let ending = self.book.medium.ending();
         self.block("ol", |writer| {
             writer.line_end();
-            for mark in marks {
-                let href = format!("{}#{}", href(book, book.piece(mark.piece)), mark.id);
+            for mark in &content.marks {
+                let file = content.parts.name_of(mark.piece, &mark.id);
+                let href = format!("{}{file}.{ending}#{}", archive::TEXTS, mark.id);
                 writer.block("li", |writer| writer.labelled(Tag::new("a").with("href", &href), &mark.folio));
             }
         });
@@ -63,9 +64,9 @@ struct Landmark {
 }
 
 /// The landmarks: few, because some reading systems show them among the contents.
-fn landmarks(book: &Book) -> Vec<Landmark> {
+fn landmarks(book: &Book, content: &Content) -> Vec<Landmark> {
     let mut landmarks = Vec::new();
-    if book.volume.cover.is_some() {
+    if content.cover.is_some() {
         let title = book.volume.words.cover.clone();
         landmarks.push(Landmark { epub_type: "cover", href: archive::COVER_PAGE.into(), title });
     }

@@ -1,9 +1,10 @@
 //! The package document (EPUB 3.3 §5): what the book is, who made it, and how it can be read.
 
-use super::Content;
+use super::access::{Access, Pictures};
+use super::{Content, archive};
 use crate::date::Day;
 use crate::manifest::{Contributor, DateKnown, EmbedFonts, Manifest, Metadata};
-use crate::markup::{Book, Described, direction, escaped, plain_blocks};
+use crate::markup::{Book, direction, escaped, plain_blocks};
 use crate::volume::PieceKind;
 
 /// The package document around the items and the reading order that the container has.
@@ -94,10 +95,20 @@ fn metadata(book: &Book, manifest: &Manifest, content: &Content) -> Lines {
     if manifest.epub.fonts == EmbedFonts::Embedded {
         lines.property("ibooks:specified-fonts", "true");
     }
-    if book.volume.cover.is_some() {
+    if content.cover.is_some() {
         lines.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n");
     }
-    accessibility(&mut lines, book, manifest, content);
+    if content.licence.is_some() {
+        for face in &content.faces {
+            // The ids are those that epub-builder makes of the paths.
+            let id = format!("id_{}", face.path.replace('/', "_"));
+            let file = archive::FONT_LICENCE;
+            lines.0.push_str(&format!(
+                "<link refines=\"#{id}\" rel=\"dcterms:license\" href=\"{file}\" media-type=\"text/plain\"/>\n"
+            ));
+        }
+    }
+    accessibility(&mut lines, book, &Access::of(book, manifest, content));
     lines
 }
 
@@ -134,8 +145,12 @@ fn page_source(book: &Book) -> String {
 }
 
 fn isbn_urn(isbn: &str) -> String {
-    let digits: String = isbn.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
-    format!("urn:isbn:{}", digits.to_ascii_uppercase())
+    format!("urn:isbn:{}", isbn_digits(isbn))
+}
+
+/// An ISBN without its hyphens.
+pub(super) fn isbn_digits(isbn: &str) -> String {
+    isbn.chars().filter(char::is_ascii_alphanumeric).map(|digit| digit.to_ascii_uppercase()).collect()
 }
 
 fn titles(lines: &mut Lines, metadata: &Metadata) {
@@ -180,23 +195,21 @@ fn written(Day { year, month, day }: Day) -> String {
 }
 
 /// How the book can be read, and by whose word (EPUB Accessibility 1.1 §3 and §4).
-fn accessibility(lines: &mut Lines, book: &Book, manifest: &Manifest, content: &Content) {
-    let pictures = !content.asked.pictures.is_empty();
-    let described = content.asked.pictures.values().all(|described| *described == Described::InWords);
-    let index = book.volume.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Index));
+fn accessibility(lines: &mut Lines, book: &Book, access: &Access) {
     lines.property("schema:accessMode", "textual");
-    if pictures {
+    if access.pictures != Pictures::None {
         lines.property("schema:accessMode", "visual");
     }
+    let described = access.pictures != Pictures::Undescribed;
     lines.property("schema:accessModeSufficient", if described { "textual" } else { "textual,visual" });
     let mut features = vec!["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"];
-    if pictures && described {
+    if access.pictures == Pictures::Described {
         features.push("alternativeText");
     }
-    if index {
+    if access.index {
         features.push("index");
     }
-    if !content.marks.is_empty() {
+    if access.pages {
         features.extend(["pageNavigation", "pageBreakMarkers"]);
         lines.property("pageBreakSource", &page_source(book));
     }
@@ -204,28 +217,15 @@ fn accessibility(lines: &mut Lines, book: &Book, manifest: &Manifest, content: &
         lines.property("schema:accessibilityFeature", feature);
     }
     lines.property("schema:accessibilityHazard", "none");
-    let summary = summary(pictures, described);
     lines.0.push_str(&format!(
         "<meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">{}</meta>\n",
-        escaped(&summary)
+        escaped(&access.summary())
     ));
-    if let Some(certifier) = manifest.epub.certifier.as_ref().filter(|_| described) {
+    if let Some(certifier) = &access.certifier {
         lines.0.push_str(
             "<meta id=\"conformance\" property=\"dcterms:conformsTo\">\
              EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>\n",
         );
         lines.refinement("conformance", "a11y:certifiedBy", "", certifier);
     }
-}
-
-fn summary(pictures: bool, described: bool) -> String {
-    let figures = match (pictures, described) {
-        (false, _) => "",
-        (true, true) => " All figures are described in words.",
-        (true, false) => " Some figures are not described in words.",
-    };
-    format!(
-        "All text can be resized, restyled and read aloud. The contents, the headings of every text, the notes and \
-         the cross-references are linked; passages in other languages say so.{figures}"
-    )
 }

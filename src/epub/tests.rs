@@ -80,7 +80,9 @@ fn every_file_is_in_the_manifest_and_nothing_else_is() {
     let (_, manifest) = package.split_once("<manifest>").unwrap();
     let listed: BTreeSet<String> = values(manifest, "href").iter().map(|href| format!("OEBPS/{href}")).collect();
     let held: BTreeSet<String> = files(&epub).into_keys().collect();
-    let container = ["mimetype", "META-INF/container.xml", "OEBPS/content.opf"].map(str::to_owned);
+    // The licence of the faces is linked, not listed: no text shows it.
+    let container =
+        ["mimetype", "META-INF/container.xml", "OEBPS/content.opf", "OEBPS/fonts/OFL.txt"].map(str::to_owned);
     assert_eq!(held, listed.into_iter().chain(container).collect());
 }
 
@@ -207,7 +209,7 @@ fn a_book_claims_to_be_accessible_only_if_someone_answers_for_it() {
 #[test]
 fn only_the_cuts_in_use_are_embedded_and_none_if_the_editor_says_so() {
     let epub = epub();
-    let fonts: Vec<String> = files(&epub).into_keys().filter(|name| name.contains("/fonts/")).collect();
+    let fonts: Vec<String> = files(&epub).into_keys().filter(|name| name.ends_with(".otf")).collect();
     let used = ["Bold", "Italic", "Regular"].map(|cut| format!("OEBPS/fonts/LibertinusSerif-{cut}.otf"));
     assert_eq!(fonts, used);
     let sheet = text(&epub, "OEBPS/stylesheet.css");
@@ -335,4 +337,141 @@ fn a_volume_without_pages_or_contents_is_written_all_the_same() {
     let epub = super::write(&volume, &manifest(&volume), &pages, &fonts, &mut Report::default());
     assert!(text(&epub, "OEBPS/text/a.xhtml").contains("</sup>–</p>"));
     assert!(text(&epub, "OEBPS/nav.xhtml").contains("<a href=\"text/a.xhtml\">The Bridge &amp; the River</a>"));
+}
+
+#[test]
+fn the_licence_of_the_faces_goes_with_them() {
+    let epub = epub();
+    let licence = text(&epub, "OEBPS/fonts/OFL.txt");
+    assert!(licence.starts_with("Copyright") && licence.contains("SIL OPEN FONT LICENSE Version 1.1"), "{licence}");
+    let package = text(&epub, "OEBPS/content.opf");
+    for id in values(&package, "refines").into_iter().filter(|id| id.contains("_fonts_")) {
+        assert!(package.contains(&format!(" id=\"{}\" ", &id[1..])), "{id}: {package}");
+    }
+    assert_eq!(package.matches("rel=\"dcterms:license\"").count(), 3);
+    let plain = epub_with(|_, manifest| manifest.epub.fonts = EmbedFonts::Left);
+    assert!(!files(&plain).contains_key("OEBPS/fonts/OFL.txt"));
+    assert!(!text(&plain, "OEBPS/content.opf").contains("dcterms:license"));
+}
+
+#[test]
+fn a_script_that_the_text_family_lacks_is_carried_by_another() {
+    let mut sources = crate::source::Sources::default();
+    // A family of the volume's own that has Latin letters alone: the thinned italic under another name.
+    let whole = Fonts::default();
+    let italic = whole.face(whole.text(crate::fonts::Cut::Italic));
+    let mut own = italic.thinned(&(' '..='~').collect());
+    // The name table is UTF-16: `Libertinus` becomes `Libertynus` everywhere.
+    let utf16 = |word: &str| word.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let (old, new) = (utf16("tinus"), utf16("tynus"));
+    while let Some(at) = own.windows(old.len()).position(|window| window == old) {
+        own[at..at + old.len()].copy_from_slice(&new);
+    }
+    sources.add("fonts/own.otf", own);
+    let design = crate::manifest::Design {
+        family: crate::manifest::Family { name: "Libertynus Serif".into(), span: None },
+        ..crate::manifest::Design::default()
+    };
+    let fonts = crate::fonts::load(&design, &sources, &mut Report::default());
+    let (mut volume, pages) = reader();
+    add_piece(&mut volume, Matter::Back, "letters", Vec::new(), essay(vec![paragraph(vec![plain("Москва")])]));
+    let epub = super::write(&volume, &manifest(&volume), &pages, &fonts, &mut Report::default());
+    let sheet = text(&epub, "OEBPS/stylesheet.css");
+    assert!(sheet.contains("body { font-family: \"Libertynus Serif\", \"Libertinus Serif\", serif; }"), "{sheet}");
+    let other = &files(&epub)["OEBPS/fonts/LibertinusSerif-Regular.otf"];
+    assert!(other.len() < 100_000, "{} bytes for six letters", other.len());
+}
+
+/// The cover that is made for the reader of the examples with another title.
+fn made_cover(title: &str) -> (Volume, Pages) {
+    let (mut volume, _) = reader();
+    volume.metadata.title = title.into();
+    let pages = crate::typeset::set(&volume, &manifest(&volume), &Fonts::default(), &mut Report::default());
+    (volume, pages)
+}
+
+#[test]
+fn a_made_cover_holds_titles_of_five_letters_and_of_a_hundred_and_fifty() {
+    let long = "The Peace Conference and the Questions of Reparations, Minorities, Frontiers and the League of Nations in \
+        Central and Eastern Europe: A Documentary Guide";
+    for title in ["Yalta", "The Bridge & the River", long, "Staatsangehörigkeitsfeststellungsverfahren"] {
+        let (_, pages) = made_cover(title);
+        let cover = pages.cover.unwrap();
+        let margin = Length::pt(30);
+        let mut said = String::new();
+        for (_, item) in &cover.parts {
+            let Item::Run(run) = item else { continue };
+            let end = run.origin.x + run.glyphs.iter().map(|glyph| glyph.advance).sum::<Length>();
+            assert!(run.origin.x >= margin && end <= cover.size.width - margin, "{title}: {}", run.text);
+            assert!(run.origin.y <= cover.size.height - margin, "{title}: {}", run.text);
+            said.push_str(&run.text.replace('\u{AD}', ""));
+        }
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        assert!(letters(&said).contains(&letters(title)), "{said}");
+        assert!(letters(&said).contains("AnnaKovács"), "{said}");
+    }
+}
+
+#[test]
+fn a_made_cover_is_a_picture_of_the_size_that_stores_ask_for_and_the_same_each_time() {
+    let (volume, pages) = made_cover("The Bridge");
+    let made = || super::write(&volume, &manifest(&volume), &pages, &Fonts::default(), &mut Report::default());
+    let epub = made();
+    let cover = files(&epub).remove("OEBPS/cover.png").unwrap();
+    let picture = image::load_from_memory(&cover).unwrap();
+    assert_eq!((picture.width(), picture.height(), picture.color()), (1600, 2560, image::ColorType::Rgb8));
+    assert_eq!(files(&made())["OEBPS/cover.png"], cover);
+    let package = text(&epub, "OEBPS/content.opf");
+    assert!(package.contains("properties=\"cover-image\"") && package.contains("<meta name=\"cover\""), "{package}");
+    assert!(text(&epub, "OEBPS/cover.xhtml").contains("<img src=\"cover.png\""));
+}
+
+/// The message about the reader of the examples, its manifest changed by `change`.
+fn message(change: impl FnOnce(&mut Volume, &mut Manifest)) -> String {
+    let (mut volume, pages) = reader();
+    let mut manifest = manifest(&volume);
+    change(&mut volume, &mut manifest);
+    String::from_utf8(super::onix(&volume, &manifest, &pages)).unwrap()
+}
+
+#[test]
+fn the_trade_gets_the_same_record_of_both_editions() {
+    let message = message(|_, manifest| manifest.epub.certifier = Some("Orlau Press".into()));
+    let flat: String = message.lines().map(str::trim).collect();
+    let (epub, print) = flat.split_once("<Product>").unwrap().1.split_once("<Product>").unwrap();
+    for said in [
+        "<ProductIDType>15</ProductIDType><IDValue>9783161484100</IDValue>",
+        "<ProductForm>ED</ProductForm><ProductFormDetail>E101</ProductFormDetail><ProductFormDetail>E200</ProductFormDetail>",
+        "<ProductFormFeatureType>09</ProductFormFeatureType><ProductFormFeatureValue>04</ProductFormFeatureValue>",
+        "<ProductFormFeatureValue>82</ProductFormFeatureValue>",
+        "<ProductFormFeatureValue>85</ProductFormFeatureValue>",
+        "<ProductFormFeatureValue>90</ProductFormFeatureValue><ProductFormFeatureDescription>Orlau Press<",
+        "<CollectionSequenceNumber>3</CollectionSequenceNumber>",
+        "<TitleText>The Bridge &amp; the River</TitleText><Subtitle>",
+        "<ContributorRole>B01</ContributorRole><PersonName>Anna Kovács</PersonName><PersonNameInverted>Kovács, Anna<",
+        "<ContributorRole>B06</ContributorRole><PersonName>M. Barr</PersonName>",
+        "<LanguageRole>01</LanguageRole><LanguageCode>eng</LanguageCode>",
+        "<SubjectSchemeIdentifier>20</SubjectSchemeIdentifier><SubjectHeadingText>",
+        "<PublisherName>Orlau University Press</PublisherName>",
+        "<PublishingDateRole>01</PublishingDateRole><Date>20260301</Date>",
+        "<ProductRelationCode>13</ProductRelationCode><ProductIdentifier><ProductIDType>15</ProductIDType><IDValue>9780000000002<",
+    ] {
+        assert!(epub.contains(said), "{said}\n{message}");
+    }
+    for said in [
+        "<ProductIDType>15</ProductIDType><IDValue>9780000000002</IDValue>",
+        "<ProductForm>BA</ProductForm>",
+        "<ProductRelationCode>27</ProductRelationCode><ProductIdentifier><ProductIDType>15</ProductIDType><IDValue>9783161484100<",
+    ] {
+        assert!(print.contains(said), "{said}\n{message}");
+    }
+    assert!(!print.contains("ProductFormFeature"));
+}
+
+#[test]
+fn the_trade_is_told_of_no_claim_that_nobody_answers_for_and_of_no_book_without_isbn() {
+    let message = message(|volume, _| volume.metadata.isbn_print = None);
+    assert!(!message.contains(">82<") && !message.contains(">85<") && !message.contains(">90<"), "{message}");
+    assert_eq!(message.matches("<Product>").count(), 1);
+    assert!(!message.contains("RelatedProduct"), "{message}");
 }

@@ -15,6 +15,17 @@ pub fn notice(face: &Face) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
+/// The text of the licence under which `faces` come, after their notices; none if none of them is under the SIL Open Font
+/// License, whose text is known.
+pub fn text<'f>(faces: impl Iterator<Item = &'f Face>) -> Option<String> {
+    const OFL: &str = include_str!("../../fonts/libertinus-serif/OFL.txt");
+    let mut notices: Vec<String> =
+        faces.filter_map(notice).filter(|notice| notice.contains("Open Font License")).collect();
+    notices.dedup();
+    let begins = OFL.find("This Font Software is licensed")?;
+    (!notices.is_empty()).then(|| format!("{}\n\n{}", notices.join("\n\n"), &OFL[begins..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

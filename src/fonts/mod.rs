@@ -7,10 +7,13 @@
 //! of their names, and the built-in family always last: a character that the text
 //! family lacks is looked for in this order.
 
+mod cff;
 mod cutting;
 mod face;
 mod family;
 pub mod licence;
+mod outline;
+mod thinning;
 mod whole;
 
 pub use cutting::CutDown;

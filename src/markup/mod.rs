@@ -96,6 +96,8 @@ pub struct Asked {
     pub pictures: BTreeMap<FigureId, Described>,
     /// The cuts of the text family they are set in.
     pub cuts: BTreeSet<Cut>,
+    /// The characters they are written in.
+    pub characters: BTreeSet<char>,
 }
 
 impl Asked {
@@ -104,6 +106,7 @@ impl Asked {
         Asked {
             pictures: texts.iter().flat_map(|text| text.pictures.clone()).collect(),
             cuts: texts.iter().flat_map(|text| text.cuts.clone()).collect(),
+            characters: texts.iter().flat_map(|text| text.body.chars()).collect(),
         }
     }
 }

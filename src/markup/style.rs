@@ -1,8 +1,9 @@
 //! The style sheet, and the faces it names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fonts::{Cut, Face, Fonts, licence};
+use super::Asked;
+use crate::fonts::{Cut, Face, FaceId, Fonts, licence};
 use crate::manifest::EmbedFonts;
 
 /// A face as the EPUB carries it.
@@ -14,29 +15,47 @@ pub struct Embedded {
     pub media_type: &'static str,
     /// The face.
     pub face: Face,
+    /// Its file, with the outlines that the texts need and no others.
+    pub bytes: Vec<u8>,
 }
 
-/// The faces of the text family that the files ask for, if faces are to be embedded.
-pub fn faces(fonts: &Fonts, embed: EmbedFonts, cuts: &BTreeSet<Cut>) -> Vec<Embedded> {
-    let Some(text) = fonts.faces.first().filter(|_| embed == EmbedFonts::Embedded) else {
+/// The faces that the texts are set in, if faces are to be embedded: those of the text family, and of other families those
+/// that have characters which it lacks.
+pub fn faces(fonts: &Fonts, embed: EmbedFonts, asked: &Asked) -> Vec<Embedded> {
+    if embed == EmbedFonts::Left {
         return Vec::new();
-    };
-    let family = fonts.faces.iter().filter(|face| face.family == text.family && cuts.contains(&face.cut));
-    family.filter_map(embedded).collect()
+    }
+    // Any text may be set in any cut: the style sheet slopes headings, and a reader may choose other dress.
+    let mut needed: BTreeMap<FaceId, BTreeSet<char>> =
+        asked.cuts.iter().map(|cut| (fonts.text(*cut), always())).collect();
+    for cut in &asked.cuts {
+        for character in &asked.characters {
+            if let Some(face) = fonts.for_character(*cut, *character) {
+                needed.entry(face).or_default().insert(*character);
+            }
+        }
+    }
+    needed.into_iter().filter_map(|(face, characters)| embedded(fonts.face(face), &characters)).collect()
 }
 
-/// A face as a file of its own. Collections of faces are no core media type of EPUB 3.3 (§3.2) and stay out.
-fn embedded(face: &Face) -> Option<Embedded> {
-    let (ending, media_type) = match face.bytes.get(..4)? {
+/// What a reading system may put into a text by itself: hyphens, and the letters and figures of its own numbers and labels.
+fn always() -> BTreeSet<char> {
+    (' '..='~').chain(['\u{A0}', '\u{AD}', '\u{2010}', '\u{2011}', '\u{2026}']).collect()
+}
+
+/// A face as a file of its own, of a kind that EPUB 3.3 (§3.2) knows.
+fn embedded(face: &Face, characters: &BTreeSet<char>) -> Option<Embedded> {
+    let bytes = face.thinned(characters);
+    let (ending, media_type) = match bytes.get(..4)? {
         b"OTTO" => ("otf", "font/otf"),
         b"\0\x01\0\0" | b"true" => ("ttf", "font/ttf"),
         _ => return None,
     };
     let name: String = face.postscript_name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    Some(Embedded { path: format!("fonts/{name}.{ending}"), media_type, face: face.clone() })
+    Some(Embedded { path: format!("fonts/{name}.{ending}"), media_type, face: face.clone(), bytes })
 }
 
-/// The whole style sheet. The family is asked for once, on the body, where a reader's own choice overrides it.
+/// The whole style sheet. The families are asked for once, on the body, where a reader's own choice overrides them.
 pub fn sheet(faces: &[Embedded]) -> String {
     let mut sheet = String::new();
     let mut notices: Vec<String> = faces.iter().filter_map(|face| licence::notice(&face.face)).collect();
@@ -56,8 +75,10 @@ pub fn sheet(faces: &[Embedded]) -> String {
             quoted(&face.family)
         ));
     }
-    if let Some(Embedded { face, .. }) = faces.first() {
-        sheet.push_str(&format!("body {{ font-family: {}, serif; }}\n", quoted(&face.family)));
+    let mut families: Vec<String> = faces.iter().map(|Embedded { face, .. }| quoted(&face.family)).collect();
+    families.dedup();
+    if !families.is_empty() {
+        sheet.push_str(&format!("body {{ font-family: {}, serif; }}\n", families.join(", ")));
     }
     sheet + include_str!("style.css")
 }

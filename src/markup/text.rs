@@ -8,8 +8,12 @@ use crate::volume::{Call, CitationId, Hand, Inline, Mark, Reference, Series, Sho
 impl Writer<'_> {
     /// A run of text.
     pub fn text(&mut self, text: &[Inline]) {
-        for inline in text {
-            self.inline(inline);
+        for (at, inline) in text.iter().enumerate() {
+            match (inline, text.get(at + 1)) {
+                // A call stands at the word before it: the citation that makes it may have been written after a space.
+                (Inline::Text(words, _), Some(Inline::Call(..))) => self.words(words.trim_end_matches(' ')),
+                _ => self.inline(inline),
+            }
         }
     }
 

@@ -187,6 +187,7 @@ impl Book<'_> {
             structure,
             outline: Vec::new(),
             pictures: self.volume.figures.iter().map(|figure| figure.picture.clone()).collect(),
+            cover: None,
         };
         for (page, sheet) in sheets.iter().enumerate() {
             self.walk(sheet, &mut |standing| {

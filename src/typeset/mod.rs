@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod chance;
 pub mod compose;
+mod cover;
 mod flows;
 mod folios;
 mod furniture;
@@ -60,6 +61,7 @@ pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Rep
     tell_problems(&book, &settled, report);
     let mut pages = book.pages(&layout.sheets);
     furniture::furnish(&mut pages, &layout.sheets, &book, &composer);
+    pages.cover = volume.cover.is_none().then(|| cover::cover(volume, &composer));
     pages
 }
 

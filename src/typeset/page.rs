@@ -30,6 +30,28 @@ pub struct Pages {
     pub outline: Vec<OutlineItem>,
     /// Pictures, by [`PictureId`].
     pub pictures: Vec<Picture>,
+    /// A cover in type alone, for outputs that want one, where the volume gives none.
+    pub cover: Option<Cover>,
+}
+
+/// A cover in type alone.
+#[derive(Clone, Debug)]
+pub struct Cover {
+    /// Its size; only the proportion matters, it is painted in any.
+    pub size: Size,
+    /// What stands on its ground, the lowest first.
+    pub parts: Vec<(Ink, Item)>,
+}
+
+/// What a part of a cover is printed in, on a dark ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// The light one.
+    Light,
+    /// The second colour.
+    Second,
+    /// A shade of the ground.
+    Shade,
 }
 
 /// A spot on a page.

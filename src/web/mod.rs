@@ -36,13 +36,13 @@ pub fn write(volume: &Volume, manifest: &Manifest, pages: &Pages, fonts: &Fonts)
         add(search::DATA.into(), search::data(book, &texts));
         add(search::SCRIPT_FILE.into(), search::SCRIPT.into());
         let marks = mark_pages(book, &mut texts);
-        let faces = faces(fonts, manifest.epub.fonts, &asked.cuts);
+        let faces = faces(fonts, manifest.epub.fonts, &asked);
         add(SHEET.into(), sheet(&faces) + include_str!("style.css"));
         for page in all_pages(book, &texts, &marks) {
             add(page.file.clone(), page.html(book));
         }
         for face in &faces {
-            files.insert(face.path.clone(), face.face.bytes.to_vec());
+            files.insert(face.path.clone(), face.bytes.clone());
         }
         for figure in asked.pictures.keys() {
             let figure = &book.volume.figures[figure.index()];

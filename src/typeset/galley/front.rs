@@ -226,7 +226,7 @@ impl Setter<'_> {
 }
 
 /// The people of a volume by what they did: the words that say it, and the names.
-fn people(metadata: &crate::manifest::Metadata, words: &crate::volume::Words) -> Vec<(String, Vec<String>)> {
+pub fn people(metadata: &crate::manifest::Metadata, words: &crate::volume::Words) -> Vec<(String, Vec<String>)> {
     let groups = [("aut", String::new()), ("edt", words.edited_by.clone()), ("trl", words.translated_by.clone())];
     let known = |role: &str| groups.iter().any(|(group, _)| *group == role);
     let names = |of: &dyn Fn(&str) -> bool| -> Vec<String> {

@@ -38,6 +38,7 @@ use super::style::Style;
 use stack::{keep_company, share_white};
 use voice::Voice;
 
+pub(super) use front::{listed, people};
 pub use stack::{Row, SetBlock, SetNote, SetWay, Slack};
 
 /// A piece, set.
