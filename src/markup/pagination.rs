@@ -123,7 +123,10 @@ fn found(book: &Book, texts: &[Written]) -> Vec<(usize, Spot)> {
     let mut after = texts.iter().enumerate().rev().find_map(|(at, text)| Some((PieceId(at as u32), text.text_end?)));
     for page in pages.into_iter().rev() {
         let before = spots.range(..page).next_back().map(|(_, spot)| *spot);
-        let plate = || plates.get(&page).copied().filter(|plate| before < Some(*plate) && Some(*plate) < after);
+        let plate = || {
+            let plate = plates.get(&page).copied().filter(|plate| before < Some(*plate) && Some(*plate) < after);
+            plate.filter(|plate| !words_between(texts, *plate, after))
+        };
         if let Some(spot) = spots.get(&page).copied().or_else(plate).or(after) {
             found.push((page, spot));
             after = Some(spot);
@@ -131,6 +134,13 @@ fn found(book: &Book, texts: &[Written]) -> Vec<(usize, Spot)> {
     }
     found.reverse();
     found
+}
+
+/// Whether words of the text stand between a figure and the beginning of the next page: they were printed before the figure,
+/// which waited for a page of its own.
+fn words_between(texts: &[Written], (piece, figure): Spot, after: Option<Spot>) -> bool {
+    let end = after.filter(|(next, _)| *next == piece).map_or(usize::MAX, |(_, gap)| gap.at);
+    texts[piece.index()].words.iter().any(|word| (figure.at..end).contains(&word.before.at))
 }
 
 /// The first figure of every page that has one.
