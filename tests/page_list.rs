@@ -167,10 +167,13 @@ fn every_page_is_marked_before_its_first_words(root: &str, exceptions: &[(&str, 
             let alike = first.iter().zip(&after).take_while(|(printed, said)| printed == said).count();
             otherwise.push((folio.as_str(), alike));
         }
-        let rest = &said[at + 1..];
-        let to_next_page = rest.iter().take_while(|said| !matches!(said, Said::Mark(_)));
-        let words = to_next_page.filter(|said| matches!(said, Said::Word(_))).count();
-        assert!(!first.is_empty() || words == 0, "page {folio} of {root} has no words: the next begins where it does");
+        if first.is_empty() {
+            // A plate is marked at its figure, which stands amid the text that print has on other pages; a page that holds
+            // the rest of a note alone is marked where the next page begins.
+            let plate = matches!(said.get(at + 1), Some(Said::Figure));
+            let next = matches!(said.get(at + 1), None | Some(Said::Mark(_)));
+            assert!(plate || next, "page {folio} of {root} has no words: its figure or the next page follows its mark");
+        }
     }
     assert_eq!(otherwise, exceptions, "pages of {root} that begin otherwise, and how many words are alike");
 }
@@ -191,5 +194,6 @@ fn every_page_of_the_sample_volume_is_marked_before_its_first_words() {
 
 #[test]
 fn every_page_of_the_awkward_documents_is_marked_before_its_first_words() {
-    every_page_is_marked_before_its_first_words("tests/volumes/orlau", &[("vii", 4)]);
+    // As there: the contents, and a register.
+    every_page_is_marked_before_its_first_words("tests/volumes/orlau", &[("vii", 4), ("20", 3)]);
 }
