@@ -30,17 +30,20 @@ const SHEET: &str = "style.css";
 /// Makes the pages of a volume: their paths in the folder, and their bytes.
 pub fn write(volume: &Volume, manifest: &Manifest, pages: &Pages, fonts: &Fonts) -> BTreeMap<String, Vec<u8>> {
     with_texts(volume, pages, Medium::Web, |book, mut texts| {
-        let asked = Asked::by(&texts);
+        let mut asked = Asked::by(&texts);
         let mut files = BTreeMap::new();
         let mut add = |name: String, text: String| files.insert(name, text.into_bytes());
         add(search::DATA.into(), search::data(book, &texts));
         add(search::SCRIPT_FILE.into(), search::SCRIPT.into());
         let marks = mark_pages(book, &mut texts);
+        for page in all_pages(book, &texts, &marks) {
+            let html = page.html(book);
+            // What stands around the texts is set in the same faces.
+            asked.characters.extend(html.chars());
+            add(page.file, html);
+        }
         let faces = faces(fonts, manifest.epub.fonts, &asked);
         add(SHEET.into(), sheet(&faces) + include_str!("style.css"));
-        for page in all_pages(book, &texts, &marks) {
-            add(page.file.clone(), page.html(book));
-        }
         for face in &faces {
             files.insert(face.path.clone(), face.bytes.clone());
         }
