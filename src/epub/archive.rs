@@ -24,9 +24,9 @@ pub(super) const TEXTS: &str = "text/";
 /// The page that shows the cover.
 pub(super) const COVER_PAGE: &str = "cover.xhtml";
 
-/// The licence of the faces, for those who want to use them elsewhere: a linked resource of the package (EPUB 3.3 §5.5.7),
-/// which stands in no manifest.
-pub(super) const FONT_LICENCE: &str = "fonts/OFL.txt";
+/// The licence of the faces, for those who want to use them elsewhere. It stands beside the container's own files, where others may
+/// stand (EPUB 3.3 §4.2.6.3): no text shows it, so that it is no resource of the publication.
+const FONT_LICENCE: &str = "META-INF/OFL.txt";
 
 const PACKAGE: &str = "OEBPS/content.opf";
 const NAVIGATION: &str = "OEBPS/nav.xhtml";
@@ -47,7 +47,7 @@ pub(super) fn pack(book: &Book, manifest: &Manifest, content: &Content) -> Vec<u
         }
     }
     if let Some(licence) = &content.licence {
-        entries.push((format!("OEBPS/{FONT_LICENCE}"), licence.clone().into_bytes()));
+        entries.push((FONT_LICENCE.to_owned(), licence.clone().into_bytes()));
     }
     entries.sort_by(|(one, _), (other, _)| (one != "mimetype", one).cmp(&(other != "mimetype", other)));
     packed(&entries).expect("an archive in memory takes all it is given")

@@ -1,7 +1,7 @@
 //! The package document (EPUB 3.3 §5): what the book is, who made it, and how it can be read.
 
+use super::Content;
 use super::access::{Access, Pictures};
-use super::{Content, archive};
 use crate::date::Day;
 use crate::manifest::{Contributor, DateKnown, EmbedFonts, Manifest, Metadata};
 use crate::markup::{Book, direction, escaped, plain_blocks};
@@ -97,16 +97,6 @@ fn metadata(book: &Book, manifest: &Manifest, content: &Content) -> Lines {
     }
     if content.cover.is_some() {
         lines.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n");
-    }
-    if content.licence.is_some() {
-        for face in &content.faces {
-            // The ids are those that epub-builder makes of the paths.
-            let id = format!("id_{}", face.path.replace('/', "_"));
-            let file = archive::FONT_LICENCE;
-            lines.0.push_str(&format!(
-                "<link refines=\"#{id}\" rel=\"dcterms:license\" href=\"{file}\" media-type=\"text/plain\"/>\n"
-            ));
-        }
     }
     accessibility(&mut lines, book, &Access::of(book, manifest, content));
     lines
