@@ -7,8 +7,9 @@
 //! word goes along with. A word that is divided over two pages belongs to the first.
 //!
 //! Notes and captions are left out on both sides: they stand at the foot of a page, or where
-//! there was room. A plate is marked at its figure, a page that holds no more than the rest
-//! of a long note where the next page begins. Blank pages have no mark.
+//! there was room. A plate is marked at its figure, but where words that stand after it were
+//! printed before it, and a page that holds no more than the rest of a long note, where the
+//! next page begins. Blank pages have no mark.
 
 use std::collections::{BTreeMap, BTreeSet};
 
