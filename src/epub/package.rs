@@ -212,10 +212,7 @@ fn accessibility(lines: &mut Lines, book: &Book, access: &Access) {
         escaped(&access.summary())
     ));
     if let Some(certifier) = &access.certifier {
-        lines.0.push_str(
-            "<meta id=\"conformance\" property=\"dcterms:conformsTo\">\
-             EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>\n",
-        );
-        lines.refinement("conformance", "a11y:certifiedBy", "", certifier);
+        lines.property("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA");
+        lines.property("a11y:certifiedBy", certifier);
     }
 }
