@@ -233,6 +233,12 @@ fn the_web_edition_takes_the_place_of_the_old_one_as_a_whole() {
     assert!(!web.join("of-a-former-build.html").exists(), "no file of a former build stays");
     assert_eq!(names_in(&root.join("build")), ["the-ferry-at-tarn-web"], "nothing is left beside it");
 
+    // A build that was interrupted between the two had put the old one aside.
+    let aside = root.join("build/.the-ferry-at-tarn-web.old");
+    fs::rename(&web, &aside).unwrap();
+    assert_eq!(bookgen(&root, &["build", "--format", "web"]).status.code(), Some(0));
+    assert!(web.join("index.html").is_file() && !aside.exists());
+
     fs::remove_dir_all(&web).unwrap();
     fs::write(&web, "a file of mine").unwrap();
     let output = bookgen(&root, &["build", "--format", "web"]);

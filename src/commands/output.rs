@@ -78,15 +78,17 @@ fn write_folder(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<
     Ok(())
 }
 
-/// Puts the new folder into the place of the old one. If that fails, the old one is there again.
+/// Puts the new folder into the place of the old one. If that fails, the old one is there again; one that a build left
+/// aside, because it was interrupted in between, is no longer needed.
 fn exchange(Places { part, place, old }: &Places) -> io::Result<()> {
-    if !place.exists() {
-        return named(place, fs::rename(part, place));
+    if place.exists() {
+        named(old, removed(old))?;
+        named(place, fs::rename(place, old))?;
     }
-    named(old, removed(old))?;
-    named(place, fs::rename(place, old))?;
     if let Err(error) = fs::rename(part, place) {
-        named(place, fs::rename(old, place))?;
+        if old.exists() {
+            named(place, fs::rename(old, place))?;
+        }
         return named(place, Err(error));
     }
     named(old, removed(old))

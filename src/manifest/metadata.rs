@@ -76,7 +76,9 @@ fn slug(given: Field<String>, title: &str, values: &mut Values<'_>) -> String {
 
 /// Whether `name` can name files on every system.
 pub(super) fn is_slug(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !name.starts_with('-')
+    (1..=LONGEST).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && !name.starts_with('-')
 }
 
 /// A name for files: the letters of `title` without their accents, its words joined by hyphens.
@@ -98,8 +100,17 @@ fn slug_of(title: &str) -> String {
             _ => slug.push('-'),
         }
     }
-    let slug = slug.trim_end_matches('-');
+    let slug = shortened(slug.trim_end_matches('-'));
     if slug.is_empty() { "volume".into() } else { slug.into() }
+}
+
+/// As many letters of a title name its files: a system takes 255, endings and the names of editions and documents among them.
+const LONGEST: usize = 100;
+
+/// A name cut between two words, where it is too long.
+fn shortened(slug: &str) -> &str {
+    let Some((beginning, _)) = slug.split_at_checked(LONGEST).filter(|(_, rest)| !rest.is_empty()) else { return slug };
+    beginning.rsplit_once('-').map_or(beginning, |(whole, _)| whole)
 }
 
 /// A language by its tag.
@@ -260,6 +271,14 @@ mod tests {
         );
         assert_eq!(slug_of("Stalin’s Peace"), "stalins-peace");
         assert_eq!(slug_of("…"), "volume");
+    }
+
+    #[test]
+    fn a_long_title_names_its_files_by_its_first_words() {
+        let slug = slug_of(&"A True Relation ".repeat(40));
+        assert!(slug.len() <= LONGEST && slug.ends_with("-true-relation-a"), "{slug}");
+        assert_eq!(slug_of(&"a".repeat(300)).len(), LONGEST);
+        assert!(is_slug(&slug) && !is_slug(&"a".repeat(300)));
     }
 
     #[test]
