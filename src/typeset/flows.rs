@@ -11,7 +11,7 @@ use crate::volume::{Matter, Piece, PieceKind, Volume};
 
 use super::galley::{Columns, Galley, PageDress};
 use super::page::Side;
-use super::paginate::{Block, Frame, Keep, Leaf, Note, Opening, cheapest, paginate};
+use super::paginate::{Begins, Block, Frame, Keep, Leaf, Note, Opening, cheapest, paginate};
 use super::style::Style;
 
 /// Pieces that share a column.
@@ -153,6 +153,7 @@ pub fn cut(flow: &Flow, galleys: &[Galley], style: &Style) -> Cuts {
             if at == 0 && piece > flow.pieces.start {
                 outline.before = outline.before.max(style.body.leading * RUN_ON_WHITE);
                 outline.with_previous = Keep::Free;
+                outline.begins = Begins::Text;
             }
             blocks.push(outline);
             cuts.blocks.push((piece, at));

@@ -318,13 +318,13 @@ fn walk_parts<'b>(
 ) {
     for part in &leaf.parts {
         let (piece, block) = blocks(part.block);
-        let rows = &block.ways[part.way].rows;
+        let super::galley::SetWay { rows, air, .. } = &block.ways[part.way];
         let again: &[Row] = if part.rows.start > 0 { &block.again } else { &[] };
         let first = &rows[part.rows.clone()];
         let leads: Length = first.iter().skip(1).map(|row| row.outline.lead).sum();
         let height = again.iter().chain(first).map(|row| row.outline.height).sum::<Length>() + leads;
-        let above = if part.rows.start == 0 && part.at > 0 { block.air.above } else { Length::ZERO };
-        let below = if part.rows.end == rows.len() { block.air.below } else { Length::ZERO };
+        let above = if part.rows.start == 0 && part.at > 0 { air.above } else { Length::ZERO };
+        let below = if part.rows.end == rows.len() { air.below } else { Length::ZERO };
         let slack = (grid * i64::from(part.lines) - above - height - below).max(Length::ZERO);
         let mut y = corner.y + grid * i64::from(part.at) + above;
         if block.slack == Slack::Around && part.at > 0 {

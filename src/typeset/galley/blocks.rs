@@ -90,7 +90,7 @@ impl Setter<'_> {
         let below_heading = matches!(above, Some(BlockKind::Heading(1..=2, _)));
         if let (true, Some(first)) = (close || below_heading, set.first_mut()) {
             first.before = Length::ZERO;
-            first.air.above = Length::ZERO;
+            first.without_air_above();
         }
         set
     }
@@ -171,7 +171,7 @@ impl Setter<'_> {
         let fragments = self.fragments(text, &voice);
         let set = SetBlock::new(whole(self.set_rows(&fragments, &voice, Indents::default()))).with_next();
         let line = voice.leading;
-        if level == 1 { set.aired(line * 3 / 2, line / 2) } else { set.spaced(line, Length::ZERO) }
+        if level == 1 { set.aired(line * 3 / 2, line / 2).giving_way(line) } else { set.spaced(line, Length::ZERO) }
     }
 
     /// A heading that stands at the beginning of the paragraph that it heads.
@@ -335,7 +335,7 @@ impl Setter<'_> {
         let fragments = self.fragments(title, &display);
         let rows = self.set_rows(&fragments, &display, Indents::default());
         let line = voice.leading;
-        let mut stack = vec![SetBlock::new(whole(rows)).aired(line * 2, line / 2).with_next()];
+        let mut stack = vec![SetBlock::new(whole(rows)).aired(line * 2, line / 2).giving_way(line).with_next()];
         stack.extend(self.set_blocks(blocks, &voice, Begin::Flush));
         stack
     }

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use crate::length::Length;
 
-use super::price::{self, Foot, LEAST_ROWS, Place, SHORTEST, WAITING};
+use super::price::{self, BELOW_ANOTHER, Foot, IN_THE_TEXT, LEAST_ROWS, Place, SHORTEST, WAITING};
 use super::sums::Sums;
-use super::{End, Frame, Series, Stand};
+use super::{Begins, End, Frame, Series, Stand};
 
 /// What has been placed when a page ends: all that the next page must know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -194,12 +194,18 @@ impl<'a> Fill<'a> {
         let mut at = state.block;
         while at < self.sums.blocks.len() && !drafts.is_empty() {
             let begins = at > state.block || state.row == 0;
+            if begins && self.sums.blocks[at].begins == Begins::Text {
+                drafts.iter_mut().for_each(|draft| draft.cost += BELOW_ANOTHER * draft.waiting.len() as i64);
+            }
             drafts = match self.sums.blocks[at].stand {
                 Stand::Plate if begins => drafts.into_iter().map(|draft| with_plate(draft, at)).collect(),
                 Stand::Float if begins => self.over_figure(drafts, at),
                 _ => self.over_text(drafts, at, state),
             };
             at += 1;
+            if self.text_ends_before(at) && !self.nothing_between(state.block, at) {
+                drafts = drafts.into_iter().flat_map(|draft| self.with_figures_in_text(draft)).collect();
+            }
             let end = if self.sums.may_end_before[at] { End::Good } else { End::Never };
             for draft in &drafts {
                 self.end(draft, State { block: at, ..State::default() }, end);
@@ -219,6 +225,31 @@ impl<'a> Fill<'a> {
             next.push(waits);
         }
         next
+    }
+
+    /// Whether a text ends above block `at`.
+    fn text_ends_before(&self, at: usize) -> bool {
+        self.sums.blocks.get(at).is_none_or(|block| block.begins == Begins::Text)
+    }
+
+    /// Where a text ends, the figures that still wait may stand in it, in their order: none, one, two of them.
+    fn with_figures_in_text(&mut self, draft: Draft) -> Vec<Draft> {
+        let mut drafts = vec![draft];
+        while let Some((last, figure)) = drafts.last().and_then(|last| Some((last.clone(), *last.waiting.first()?))) {
+            let block = &self.sums.blocks[figure];
+            let rows = 0..block.ways[0].heights.count();
+            let used = last.used + block.gap;
+            let used = used + block.ways[0].lines(rows.clone(), used, self.frame);
+            let mut next = Draft { used, cost: last.cost + IN_THE_TEXT, ..last };
+            next.waiting.remove(0);
+            block.ways[0].calls.iter().flatten().for_each(|note| next.owed.add(*note, 0, self.sums));
+            if !matches!(self.fit(next.used, &next.owed, self.deepest), Fit::Whole(_)) {
+                break;
+            }
+            next.placed = self.keep(What::Rows { block: figure, way: 0, rows }, next.placed);
+            drafts.push(next);
+        }
+        drafts
     }
 
     /// The rows of a block of the text, in each of its ways.

@@ -49,8 +49,8 @@ pub struct Block {
     pub with_previous: Keep,
     /// Whether it stays in its place.
     pub stand: Stand,
-    /// White of its own, which is part of its lines and not of the grid between blocks.
-    pub air: Air,
+    /// What begins with it.
+    pub begins: Begins,
     /// The height of what stands above its rows where it goes on on a new page: a table's heading, repeated.
     pub again: Length,
 }
@@ -70,7 +70,9 @@ pub struct Air {
 pub struct Way {
     /// Its rows, from the top.
     pub rows: Vec<Row>,
-    /// How strained they are, compared with the natural way.
+    /// White of its own, which is part of its lines and not of the grid between blocks.
+    pub air: Air,
+    /// How strained it is, compared with the natural way.
     pub cost: i64,
 }
 
@@ -118,6 +120,16 @@ pub enum Stand {
     Float,
     /// It takes the next page for itself.
     Plate,
+}
+
+/// What begins with a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Begins {
+    /// Nothing: the text goes on.
+    #[default]
+    Nothing,
+    /// Another text in the same column. Figures of the one before should not stand below its heading.
+    Text,
 }
 
 /// A note: its rows.

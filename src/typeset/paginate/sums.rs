@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::length::Length;
 
-use super::{Air, Block, End, Frame, Keep, Note, NotePart, Series, Stand};
+use super::{Air, Begins, Block, End, Frame, Keep, Note, NotePart, Series, Stand};
 
 /// A galley, summed up.
 pub(super) struct Sums {
@@ -25,6 +25,8 @@ pub(super) struct Sums {
 pub(super) struct BlockSums {
     /// How it stands.
     pub(super) stand: Stand,
+    /// What begins with it.
+    pub(super) begins: Begins,
     /// Its ways.
     pub(super) ways: Vec<WaySums>,
     /// The lines of white between it and the block of the text that stands before it.
@@ -115,7 +117,7 @@ impl Sums {
                 let calls = calls.collect();
                 WaySums {
                     heights: Heights::of(&way.rows),
-                    air: block.air,
+                    air: way.air,
                     again: block.again,
                     ends: way.rows.iter().map(|row| row.end).collect(),
                     calls,
@@ -124,7 +126,13 @@ impl Sums {
             });
             let ways = ways.collect();
             let gap_out_of_flow = frame.lines_of(block.before.max(block.after));
-            summed.push(BlockSums { stand: block.stand, ways, gap: frame.lines_of(gap), gap_out_of_flow });
+            summed.push(BlockSums {
+                stand: block.stand,
+                begins: block.begins,
+                ways,
+                gap: frame.lines_of(gap),
+                gap_out_of_flow,
+            });
             if block.stand == Stand::Flow {
                 above = Some(block);
             }

@@ -40,13 +40,20 @@ fn block(rows: Vec<Row>) -> Block {
     Block {
         before: Length::ZERO,
         after: Length::ZERO,
-        ways: vec![Way { rows, cost: 0 }],
+        ways: vec![Way { rows, ..Way::default() }],
         with_next: Keep::Free,
         with_previous: Keep::Free,
         stand: Stand::Flow,
-        air: Air::default(),
+        begins: Begins::Nothing,
         again: Length::ZERO,
     }
+}
+
+/// A heading of one line with white of its own.
+fn aired(air: Air) -> Block {
+    let mut heading = Block { with_next: Keep::Together, ..paragraph(1) };
+    heading.ways[0].air = air;
+    heading
 }
 
 fn calling(mut block: Block, row: usize, note: usize) -> Block {
@@ -322,6 +329,16 @@ fn a_figure_stands_at_the_foot_of_its_page_and_the_text_goes_on_above_it() {
 }
 
 #[test]
+fn a_figure_does_not_stand_below_the_heading_of_another_text() {
+    let figure = || Block { stand: Stand::Float, ..block(vec![Row { height: GRID * 3, ..row(End::Never) }]) };
+    let another = Block { begins: Begins::Text, ..paragraph(4) };
+    // The first figure finds no room and waits; the second, which comes after it, could but wait with it.
+    let galley = [paragraph(6), figure(), paragraph(4), figure(), another];
+    let pages = paginate(&galley, &[], &frame(8));
+    assert_eq!(told(&pages), ["0:0-6 2:0-2", "1:0-1 2:2-4 3:0-1", "4:0-4"]);
+}
+
+#[test]
 fn what_is_above_a_heading_may_end_short_but_the_heading_keeps_two_lines() {
     let heading = Block { with_next: Keep::Together, ..paragraph(1) };
     let pages = paginate(&[paragraph(6), heading, paragraph(1), paragraph(6)], &[], &frame(8));
@@ -339,10 +356,22 @@ fn the_same_galley_makes_the_same_pages() {
 #[test]
 fn the_white_of_a_block_is_shared_out_within_its_lines() {
     let air = Air { above: Length::pt(15), below: Length::pt(5) };
-    let heading = || Block { air, with_next: Keep::Together, ..paragraph(1) };
+    let heading = || aired(air);
     let pages = paginate(&[heading(), paragraph(2), heading(), paragraph(2)], &[], &frame(10));
     let lines: Vec<_> = pages[0].parts.iter().map(|part| (part.at, part.lines)).collect();
     assert_eq!(lines, [(0, 2), (2, 2), (4, 3), (7, 2)], "the white above is dropped at the head of the page");
+}
+
+#[test]
+fn the_white_around_a_heading_gives_way_where_a_page_would_end_short() {
+    let mut heading = aired(Air { above: Length::pt(15), below: Length::pt(5) });
+    let closer = Air { above: Length::pt(7), below: Length::pt(3) };
+    heading.ways.push(Way { air: closer, cost: 9_000, ..heading.ways[0].clone() });
+    let galley = [paragraph(3), heading, paragraph(2), paragraph(2), paragraph(9)];
+    let pages = paginate(&galley, &[], &frame(9));
+    assert_eq!(told(&pages), ["0:0-3 1:0-1 2:0-2 3:0-2", "4:0-9"]);
+    let lines: Vec<_> = pages[0].parts.iter().map(|part| (part.at, part.lines)).collect();
+    assert_eq!(lines, [(0, 3), (3, 2), (5, 2), (7, 2)]);
 }
 
 /// A galley of paragraphs that may yield, with notes and headings, made of small numbers.
