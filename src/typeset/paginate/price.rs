@@ -54,7 +54,7 @@ pub(super) enum Foot {
 
 /// The last page of a column of several, with so many lines of text on it.
 pub(super) fn last(lines: u32) -> i64 {
-    if lines >= 5 { 0 } else { 6_000 + 1_500 * (5 - i64::from(lines)) }
+    if lines >= 5 { 0 } else { 6_000 + 6_000 * (5 - i64::from(lines)) }
 }
 
 /// Where a page stands in the book.
