@@ -113,7 +113,7 @@ fn galley(paragraphs: usize) -> (Vec<Block>, Vec<Note>) {
         });
         if calls {
             let rows = vec![row(End::Good, Vec::new()); 1 + number(5)];
-            notes.push(Note { rows, series: Series::Lower });
+            notes.push(Note { ways: vec![Way { rows, ..Way::default() }], series: Series::Lower });
         }
     }
     (blocks, notes)

@@ -160,7 +160,8 @@ pub fn cut(flow: &Flow, galleys: &[Galley], style: &Style) -> Cuts {
         }
         for (at, note) in galley.notes.iter().enumerate() {
             let mut outline = note.outline();
-            outline.rows.iter_mut().flat_map(|row| &mut row.calls).for_each(|call| *call += notes_before);
+            let rows = outline.ways.iter_mut().flat_map(|way| &mut way.rows);
+            rows.flat_map(|row| &mut row.calls).for_each(|call| *call += notes_before);
             notes.push(outline);
             cuts.notes.push((piece, at));
         }

@@ -127,8 +127,10 @@ impl Book<'_> {
             (piece, &self.galleys[piece].notes[at])
         };
         let heights = leaf.notes.iter().map(|part| {
-            let outlines: Vec<_> =
-                rows(part.note).1.rows[part.rows.clone()].iter().map(|row| row.outline.clone()).collect();
+            let outlines: Vec<_> = rows(part.note).1.ways[part.way].rows[part.rows.clone()]
+                .iter()
+                .map(|row| row.outline.clone())
+                .collect();
             rows_height(&outlines)
         });
         let gap = |above: Option<&NotePart>, below: &NotePart| match above {
@@ -146,7 +148,7 @@ impl Book<'_> {
         for part in &leaf.notes {
             let (piece, note) = rows(part.note);
             y += gap(above.replace(part), part);
-            for (nth, row) in note.rows[part.rows.clone()].iter().enumerate() {
+            for (nth, row) in note.ways[part.way].rows[part.rows.clone()].iter().enumerate() {
                 if nth > 0 {
                     y += row.outline.lead;
                 }

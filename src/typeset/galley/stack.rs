@@ -57,6 +57,12 @@ impl SetWay {
     pub(super) fn natural(rows: Vec<Row>) -> SetWay {
         SetWay { rows, ..SetWay::default() }
     }
+
+    /// What the page breaker knows of it.
+    fn outline(&self) -> paginate::Way {
+        let rows = self.rows.iter().map(|row| row.outline.clone());
+        paginate::Way { rows: rows.collect(), air: self.air, cost: self.cost }
+    }
 }
 
 /// A row, with its ink.
@@ -77,8 +83,8 @@ pub struct SetNote {
     pub id: Option<NoteId>,
     /// Where it stands among the notes of its page.
     pub series: paginate::Series,
-    /// Its rows.
-    pub rows: Vec<Row>,
+    /// The ways to set it, the natural one first.
+    pub ways: Vec<SetWay>,
 }
 
 /// By how many lines an opening may stand lower than it should.
@@ -208,15 +214,10 @@ impl SetBlock {
 
     /// What the page breaker knows of it.
     pub fn outline(&self) -> paginate::Block {
-        let way = |way: &SetWay| paginate::Way {
-            rows: way.rows.iter().map(|row| row.outline.clone()).collect(),
-            air: way.air,
-            cost: way.cost,
-        };
         paginate::Block {
             before: self.before,
             after: self.after,
-            ways: self.ways.iter().map(way).collect(),
+            ways: self.ways.iter().map(SetWay::outline).collect(),
             with_next: self.with_next,
             with_previous: self.with_previous,
             stand: self.stand,
@@ -229,7 +230,7 @@ impl SetBlock {
 impl SetNote {
     /// What the page breaker knows of it.
     pub fn outline(&self) -> paginate::Note {
-        paginate::Note { rows: self.rows.iter().map(|row| row.outline.clone()).collect(), series: self.series }
+        paginate::Note { ways: self.ways.iter().map(SetWay::outline).collect(), series: self.series }
     }
 }
 

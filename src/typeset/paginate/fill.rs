@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::length::Length;
 
 use super::price::{self, BELOW_ANOTHER, Foot, IN_THE_TEXT, LEAST_ROWS, Place, SHORTEST, WAITING};
-use super::sums::Sums;
+use super::sums::{Giving, Sums, Yield};
 use super::{Begins, End, Frame, Series, Stand};
 
 /// What has been placed when a page ends: all that the next page must know.
@@ -54,6 +54,8 @@ pub(super) enum What {
 pub(super) struct Owed {
     upper: OwedSeries,
     lower: OwedSeries,
+    /// How one of them that begin here gives way.
+    giving: Giving,
 }
 
 /// The notes of a series that are owed on a page.
@@ -98,6 +100,8 @@ pub(super) struct PageEnd {
 pub(super) enum Fit {
     /// All of them, with so many lines of the grid to spare.
     Whole(u32),
+    /// All of them, if one of them is set so, with as many lines to spare.
+    Yielding(Yield, u32),
     /// All but the last, and so many rows of the last, with as many lines to spare.
     Split(usize, u32),
     /// Not.
@@ -177,7 +181,7 @@ impl<'a> Fill<'a> {
         let mut next = draft.clone();
         next.used += lines + gap;
         way.calls.iter().flatten().for_each(|note| next.owed.add(*note, 0, self.sums));
-        if !matches!(self.fit(next.used, &next.owed, self.deepest), Fit::Whole(_)) {
+        if !matches!(self.fit(next.used, &next.owed, self.deepest, Ends::TheBook), Fit::Whole(_)) {
             return None;
         }
         next.placed = self.keep(what, draft.placed);
@@ -243,7 +247,7 @@ impl<'a> Fill<'a> {
             let mut next = Draft { used, cost: last.cost + IN_THE_TEXT, ..last };
             next.waiting.remove(0);
             block.ways[0].calls.iter().flatten().for_each(|note| next.owed.add(*note, 0, self.sums));
-            if !matches!(self.fit(next.used, &next.owed, self.deepest), Fit::Whole(_)) {
+            if !matches!(self.fit(next.used, &next.owed, self.deepest, Ends::TheBook), Fit::Whole(_)) {
                 break;
             }
             next.placed = self.keep(What::Rows { block: figure, way: 0, rows }, next.placed);
@@ -282,7 +286,7 @@ impl<'a> Fill<'a> {
         for row in first..count {
             way.calls[row].iter().for_each(|note| owed.add(*note, 0, self.sums));
             used = draft.used + gap + way.lines(first..row + 1, draft.used + gap, self.frame);
-            if self.fit(used, &owed, self.deepest) == Fit::Not {
+            if self.fit(used, &owed, self.deepest, Ends::TheBook) == Fit::Not {
                 return;
             }
             if row + 1 < count && self.is_worth_a_thought(used, &owed, way.ends[row]) {
@@ -313,7 +317,7 @@ impl<'a> Fill<'a> {
     /// Whether a page of any length would end far above its foot.
     fn is_far(&self, used: u32, owed: &Owed) -> bool {
         let longer_than_shortest = 2;
-        matches!(self.fit(used, owed, self.deepest), Fit::Whole(spare) if spare > SHORTEST + longer_than_shortest)
+        matches!(self.fit(used, owed, self.deepest, Ends::TheBook), Fit::Whole(spare) if spare > SHORTEST + longer_than_shortest)
     }
 
     fn keep(&mut self, what: What, before: Option<usize>) -> Option<usize> {
@@ -333,8 +337,9 @@ impl<'a> Fill<'a> {
         if far { self.far = Some(page_end) } else { self.ends.push(page_end) }
     }
 
-    /// How `owed` fits under `used` lines of text on a page of `lines`.
-    pub(super) fn fit(&self, used: u32, owed: &Owed, lines: u32) -> Fit {
+    /// How `owed` fits under `used` lines of text on a page of `lines`. A note gives way so that all of them fit; where the
+    /// page alone `ends`, also to fill it.
+    pub(super) fn fit(&self, used: u32, owed: &Owed, lines: u32, ends: Ends) -> Fit {
         if used > lines {
             return Fit::Not;
         }
@@ -344,8 +349,21 @@ impl<'a> Fill<'a> {
         let room = free - gap - owed.above_last(self.sums, self.frame);
         let heights = &self.sums.notes[note];
         let left = room - heights.of_rows(from..heights.count());
+        let yielding = |given: Yield| Fit::Yielding(given, price::lines_left(left - given.taller, self.frame));
         if left >= Length::ZERO {
-            return Fit::Whole(price::lines_left(left, self.frame));
+            let spare = price::lines_left(left, self.frame);
+            let whole = Fit::Whole(spare);
+            let Some(taller) = owed.giving.taller.filter(|taller| ends == Ends::APage && taller.taller <= left) else {
+                return whole;
+            };
+            let price = |fit: Fit| match fit {
+                Fit::Yielding(given, spare) => given.cost + price::short(spare, Foot::Notes),
+                _ => price::short(spare, Foot::Notes),
+            };
+            return if price(yielding(taller)) < price(whole) { yielding(taller) } else { whole };
+        }
+        if let Some(lower) = owed.giving.lower.filter(|lower| lower.taller <= left) {
+            return yielding(lower);
         }
         if room < Length::ZERO {
             return Fit::Not;
@@ -367,6 +385,9 @@ impl Owed {
         };
         series.others = series.height(sums);
         series.last = Some((note, from));
+        if from == 0 {
+            self.giving = self.giving.or(sums.giving[note]);
+        }
     }
 
     /// The note that stands last, and the row it begins with: the one that may go on on the next page.
@@ -407,8 +428,9 @@ impl PageEnd {
     /// What the page costs if it is so deep and ends here, and how its notes fit; nothing if it must not.
     pub(super) fn priced(&self, fit: Fit, place: Place, ends: Ends) -> Option<i64> {
         let hyphen = if self.end == End::Hyphen { place.hyphen()? } else { 0 };
-        let (split, spare) = match fit {
+        let (notes, spare) = match fit {
             Fit::Whole(spare) => (0, spare),
+            Fit::Yielding(given, spare) => (given.cost, spare),
             Fit::Split(_, spare) => (place.split(), spare),
             Fit::Not => return None,
         };
@@ -416,7 +438,7 @@ impl PageEnd {
             Ends::TheBook => 0,
             Ends::APage => price::short(spare, self.owed.foot()),
         };
-        Some(self.cost + hyphen + split + short)
+        Some(self.cost + hyphen + notes + short)
     }
 }
 

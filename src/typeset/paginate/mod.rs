@@ -132,11 +132,12 @@ pub enum Begins {
     Text,
 }
 
-/// A note: its rows.
+/// A note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
-    /// The rows, each with the notes that are called in it.
-    pub rows: Vec<Row>,
+    /// The ways to set it, the natural one first; never empty. All of them call the same notes. One that is split over
+    /// two pages is set in the natural way.
+    pub ways: Vec<Way>,
     /// Where it stands among the notes of its page.
     pub series: Series,
 }
@@ -247,6 +248,8 @@ pub struct Part {
 pub struct NotePart {
     /// Which note.
     pub note: usize,
+    /// Which of its ways.
+    pub way: usize,
     /// Which of its rows.
     pub rows: Range<usize>,
 }
