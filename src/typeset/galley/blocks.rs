@@ -6,7 +6,7 @@
 
 use crate::language::Language;
 use crate::length::Length;
-use crate::typeset::line::{Fragment, Justification, Leader, Marker};
+use crate::typeset::line::{Beside, Fragment, Justification, Leader, Marker};
 use crate::typeset::page::{ElementId, ElementRole};
 use crate::volume::{Block, BlockKind, Dress, Line, Lines, Role, Text};
 
@@ -76,11 +76,11 @@ impl Setter<'_> {
             return Vec::new();
         }
         let mut set = match beside(blocks, at) {
-            [] => self.set_block(block, voice, begin, Length::ZERO),
+            [] => self.set_block(block, voice, begin, Beside::default()),
             notes => {
-                let width = self.marginal_width(notes, voice);
-                let mut set = self.set_block(block, voice, begin, width);
-                self.set_marginal(&mut set, notes, voice, width);
+                let beside = self.room_beside(notes, voice);
+                let mut set = self.set_block(block, voice, begin, beside);
+                self.set_marginal(&mut set, notes, voice, beside.width);
                 set
             }
         };
@@ -95,16 +95,18 @@ impl Setter<'_> {
         set
     }
 
-    /// A block that leaves the width of what stands `beside` it at its right.
-    fn set_block(&mut self, block: &Block, voice: &Voice, begin: Begin, beside: Length) -> Vec<SetBlock> {
+    /// A block that leaves room at its right for what stands `beside` it: a paragraph beside its first lines, what is
+    /// made of short lines all along.
+    fn set_block(&mut self, block: &Block, voice: &Voice, begin: Begin, beside: Beside) -> Vec<SetBlock> {
         self.strays.extend(block.anchor);
         let language = block.language.as_ref();
         let voice = &voice.clone().in_language(language);
-        let shorter = &voice.clone().narrowed(Length::ZERO, beside);
+        let shorter = &voice.clone().narrowed(Length::ZERO, beside.width);
+        let shortened = &Voice { beside, ..voice.clone() };
         let mut stack = match &block.kind {
-            BlockKind::Paragraph(role, text) => vec![self.set_paragraph(*role, text, shorter, begin, language)],
+            BlockKind::Paragraph(role, text) => vec![self.set_paragraph(*role, text, shortened, begin, language)],
             BlockKind::Heading(level, text) => vec![self.heading(*level, text, voice, language)],
-            BlockKind::List { items, .. } => self.list(items, voice, language, beside),
+            BlockKind::List { items, .. } => self.list(items, voice, language, beside.width),
             BlockKind::Table { columns, head, rows } => self.table(columns, head, rows, voice, language),
             BlockKind::Figure { placement, picture, description, caption } => {
                 vec![self.figure(*placement, *picture, description, caption, voice)]
@@ -316,7 +318,7 @@ impl Setter<'_> {
                 BlockKind::List { items, .. } => {
                     stack.extend(self.people(items, &voice.clone().narrowed(self.style.indent, Length::ZERO)));
                 }
-                _ => stack.extend(self.set_block(block, voice, Begin::Flush, Length::ZERO)),
+                _ => stack.extend(self.set_block(block, voice, Begin::Flush, Beside::default())),
             }
         }
         vec![fold(stack).spaced(Length::ZERO, voice.leading)]
