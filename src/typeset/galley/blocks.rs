@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::length::Length;
 use crate::typeset::line::{Beside, Fragment, Justification, Leader, Marker};
 use crate::typeset::page::{ElementId, ElementRole};
-use crate::volume::{Block, BlockKind, Dress, Line, Lines, Role, Text};
+use crate::volume::{Block, BlockKind, Dress, Inline, Line, Lines, Role, Text, Volume};
 
 use super::marginal::{beside, stands_beside};
 use super::stack::{fold, fold_with_ways, held_together, side_by_side, whole};
@@ -233,7 +233,13 @@ impl Setter<'_> {
     /// A line: what stands at its left and at its right. What does not fit is turned over and set in by `turned`, in
     /// verse farther than any line of it is.
     fn line(&mut self, line: &Line, voice: &Voice, turned: Length) -> Vec<Row> {
-        let mut fragments = self.fragments(&line.left, voice);
+        let left = self.fragments(&line.left, voice);
+        self.line_from(left, line, voice, turned)
+    }
+
+    /// A line whose left side is there already.
+    fn line_from(&mut self, left: Vec<Fragment>, line: &Line, voice: &Voice, turned: Length) -> Vec<Row> {
+        let mut fragments = left;
         if let Some(right) = &line.right {
             fragments.push(Fragment::Fill(Leader::Blank));
             fragments.extend(self.fragments(right, voice));
@@ -259,8 +265,13 @@ impl Setter<'_> {
                 for (nth, line) in signature.iter().enumerate() {
                     let element = self.element(voice.element, ElementRole::Paragraph);
                     let place = place.clone().within(element).justified(justification);
-                    let place = if nth == 0 { place.small_capitals_with_capitals() } else { place };
-                    column.extend(self.line(line, &place, Length::ZERO));
+                    let named = if nth == 0 { place.clone().small_capitals_with_capitals() } else { place.clone() };
+                    let mut left = Vec::new();
+                    for inline in &line.left {
+                        let voice = if is_remark(inline, self.volume) { &place } else { &named };
+                        left.extend(self.fragments(std::slice::from_ref(inline), voice));
+                    }
+                    column.extend(self.line_from(left, line, &named, Length::ZERO));
                 }
                 columns.push(column);
             }
@@ -341,6 +352,12 @@ impl Setter<'_> {
         stack.extend(self.set_blocks(blocks, &voice, Begin::Flush));
         stack
     }
+}
+
+/// Whether the editors say something of a signature (`[signed]`); a name that they supply begins with a capital.
+fn is_remark(inline: &Inline, volume: &Volume) -> bool {
+    let words = super::text::plain(std::slice::from_ref(inline), volume);
+    matches!(inline, Inline::Editorial(..)) && words.trim_start_matches('[').starts_with(char::is_lowercase)
 }
 
 /// How a text begins after `block`. What the editors say first, or who was present, does not begin it.
