@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Independent judges of finished files: EPUBCheck, qpdf, MuPDF, Ghostscript, pdffonts, pdftotext, and bookcheck where it
-is at hand. A PDF whose name ends with -screen is judged by PDF/A-2a and PDF/UA-1, a proof by no standard, any other by PDF/X-4.
+"""Independent judges of finished files: EPUBCheck, EDItEUR's schema and code lists (in onixcheck), qpdf, MuPDF, Ghostscript,
+pdffonts, pdftotext, and bookcheck where it is at hand. A PDF whose name ends with -screen is judged by PDF/A-2a and PDF/UA-1, a proof by no standard, any other by PDF/X-4.
 
-Usage: conformance.py FILE.epub FILE.pdf ... [--sources DIR] [--bookcheck PATH/bookcheck.py [--typo]]
+Usage: conformance.py FILE.epub FILE.onix.xml FILE.pdf ... [--sources DIR] [--bookcheck PATH/bookcheck.py [--typo]]
 
 Prints a line a judgement and ends with 1 if any file was found wanting.
 """
@@ -39,6 +39,13 @@ def epubcheck(file):
     result = EpubCheck(file)
     faults = [f"{m.id} {m.level} {m.location}: {m.message}" for m in result.messages if m.level != "INFO"]
     judged(file, "EPUBCheck", faults)
+
+
+def onix(file):
+    """EDItEUR's schema of ONIX 3.1, with its code lists: nothing is wrong."""
+    from onixcheck import validate
+
+    judged(file, "ONIX 3.1", [f"{fault.location}: {fault.message}" for fault in validate(file)])
 
 
 def qpdf(file):
@@ -213,6 +220,8 @@ def main():
     for file in options.files:
         if file.endswith(".epub"):
             bookcheck_epub(file, options.bookcheck) if options.bookcheck else epubcheck(file)
+        elif file.endswith(".onix.xml"):
+            onix(file)
         else:
             for judge in (qpdf, mupdf, ghostscript, fonts, letters, boxes):
                 judge(file)
