@@ -11,7 +11,7 @@ use crate::manifest::{EmbedFonts, Manifest, PageList};
 use crate::markup::examples::*;
 use crate::report::Report;
 use crate::typeset::page::{ElementRole, GlyphRun, Item, Pages, Structure};
-use crate::volume::{Matter, Picture, PictureFormat, Series, Shows, Volume};
+use crate::volume::{BlockKind, FigureId, Matter, Picture, PictureFormat, PieceId, Placement, Series, Shows, Volume};
 
 /// The reader of the examples, its manifest changed by `change`, as an archive.
 fn epub_with(change: impl FnOnce(&mut Volume, &mut Manifest)) -> Vec<u8> {
@@ -208,7 +208,7 @@ fn a_book_claims_to_be_accessible_only_if_someone_answers_for_it() {
 fn only_the_cuts_in_use_are_embedded_and_none_if_the_editor_says_so() {
     let epub = epub();
     let fonts: Vec<String> = files(&epub).into_keys().filter(|name| name.ends_with(".otf")).collect();
-    let used = ["Bold", "Italic", "Regular"].map(|cut| format!("OEBPS/fonts/LibertinusSerif-{cut}.otf"));
+    let used = ["Italic", "Regular"].map(|cut| format!("OEBPS/fonts/LibertinusSerif-{cut}.otf"));
     assert_eq!(fonts, used);
     let sheet = text(&epub, "OEBPS/stylesheet.css");
     assert!(
@@ -416,4 +416,20 @@ fn a_made_cover_is_a_picture_of_the_size_that_stores_ask_for_and_the_same_each_t
     let package = text(&epub, "OEBPS/content.opf");
     assert!(package.contains("properties=\"cover-image\"") && package.contains("<meta name=\"cover\""), "{package}");
     assert!(text(&epub, "OEBPS/cover.xhtml").contains("<img src=\"cover.png\""));
+}
+
+#[test]
+fn a_picture_that_two_figures_show_is_stored_once_and_described_by_each() {
+    let epub = epub_with(|volume, _| {
+        let again = crate::volume::Figure { place: place(volume, PieceId(0), "again"), ..volume.figures[0].clone() };
+        let id = FigureId(volume.figures.len() as u32);
+        volume.figures.push(again);
+        let (placement, description) = (Placement::Float, String::from("The bridge, from the other bank."));
+        let figure = BlockKind::Figure { placement, picture: id, description, caption: Vec::new() };
+        add_piece(volume, Matter::Back, "again", Vec::new(), essay(vec![block(figure)]));
+    });
+    let pictures: Vec<String> = files(&epub).into_keys().filter(|name| name.contains("/images/")).collect();
+    assert_eq!(pictures, ["OEBPS/images/bridge.png"]);
+    let again = text(&epub, "OEBPS/text/again.xhtml");
+    assert!(again.contains("<img src=\"../images/bridge.png\" alt=\"The bridge, from the other bank.\""), "{again}");
 }
