@@ -73,7 +73,8 @@ fn a_link_leads_to_an_empty_place_or_to_what_is_looked_up() {
 #[test]
 fn the_style_sheet_leaves_colours_sizes_and_faces_to_the_reader() {
     let sheet = text(&epub(), "OEBPS/stylesheet.css");
-    let declared: Vec<(&str, &str)> = sheet
+    let rules: String = sheet.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, rules)| rules)).collect();
+    let declared: Vec<(&str, &str)> = rules
         .split(['{', '}', ';'])
         .filter_map(|declaration| declaration.split_once(':'))
         .map(|(name, value)| (name.trim().rsplit([' ', '\n']).next().unwrap(), value.trim()))
