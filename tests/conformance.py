@@ -175,7 +175,7 @@ TYPOGRAPHY = {
     "outside_measure": 0,
     "short_pages": 0,
     "stranded_headings": 0,
-    "hyphenated_percent_of_breaks": 7.5,
+    "hyphenated_percent_of_breaks": 6,
     "word_space.stdev": 0.115,
     "word_space.over_1_5": 3,
     "facing_pages.uneven": 1,
