@@ -243,7 +243,8 @@ fn chosen<'c, 'a>(main: &str, notes: Option<&Notes>, cuts: &'c [Cut<'a>], longes
     for (at, href) in values(main, "href") {
         sum += match href.split_once('#') {
             Some(("", id)) => match sizes.get(id) {
-                Some(size) => called.insert(id).then_some(*size).unwrap_or_default(),
+                Some(size) if called.insert(id) => *size,
+                Some(_) => 0,
                 None => LONGER_WITHIN,
             },
             Some((file, _)) if !file.contains(':') => LONGER_ELSEWHERE,

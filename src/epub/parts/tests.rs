@@ -101,7 +101,7 @@ fn article(kinds: &[u8]) -> String {
                 )
             }
             4 => {
-                let items = format!("<li><p><span class=\"label\">1.</span> Item</p>\n</li>\n").repeat(at % 5);
+                let items = "<li><p><span class=\"label\">1.</span> Item</p>\n</li>\n".repeat(at % 5);
                 format!("<ol class=\"as-typed\">\n{items}<li>{paragraph}</li>\n</ol>\n")
             }
             5 => format!("<div class=\"verse\"><span id=\"b{at}\"></span>\n{}</div>\n", "<p class=\"line\">A line</p>\n".repeat(at % 9 + 1)),
