@@ -79,13 +79,15 @@ fn the_web_edition_of_a_selection_is_whole() {
     assert!(!outputs.web.contains_key("doc-army-study.html"), "a document that is not selected has no page");
 }
 
+/// A text of the search: its file, its title, its words, and where in them printed pages begin.
+type Row = (String, String, String, Vec<(usize, String)>);
+
 #[test]
 fn the_search_knows_every_text() {
     let outputs = web("tests/volumes/orlau", None);
     let data = String::from_utf8(outputs.web["search-texts.js"].clone()).expect("UTF-8");
     let list = data.strip_prefix("const texts = ").and_then(|rest| rest.strip_suffix(";\n")).expect("one list");
-    let texts: Vec<(String, String, String, Vec<(usize, String)>)> =
-        serde_json::from_str(list).expect("files, titles, words and printed pages");
+    let texts: Vec<Row> = serde_json::from_str(list).expect("files, titles, words and printed pages");
     let files: BTreeSet<&str> = texts.iter().map(|(file, ..)| file.as_str()).collect();
     let pages: BTreeSet<&str> = outputs
         .web_pages()
