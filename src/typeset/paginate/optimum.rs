@@ -27,12 +27,14 @@ pub(super) struct Reach {
     pub(super) bound: i64,
     /// How many states, the cheapest, if there are more.
     pub(super) states: usize,
+    /// How many at least, however dear: where every page is bad, what is best for the next few pages is dearly bought.
+    pub(super) least: usize,
 }
 
 impl Reach {
     /// On a book of 600 pages the answer is the same as with ten times as much; at half the bound a note more is split.
     /// In a long chapter small choices add up to thousands of states; their number is what keeps time linear.
-    pub(super) const USUAL: Reach = Reach { bound: 40_000, states: 300 };
+    pub(super) const USUAL: Reach = Reach { bound: 40_000, states: 300, least: 20 };
 }
 
 /// A page that breaks a rule because there is no other: so dear that it is never chosen beside one that keeps them.
@@ -97,7 +99,7 @@ impl Optimiser<'_> {
             for (state, cost, step) in self.pages_from(&node.state, page) {
                 let cost = node.cost + cost;
                 let done = self.is_done(&state);
-                if !done && cost > cheapest.saturating_add(self.reach.bound) {
+                if !done && reached.len() >= self.reach.least && cost > cheapest.saturating_add(self.reach.bound) {
                     continue;
                 }
                 cheapest = if done { cheapest } else { cheapest.min(cost) };
@@ -114,7 +116,7 @@ impl Optimiser<'_> {
         let bound = best.map_or(cheapest, |best| cheapest.min(best)).saturating_add(self.reach.bound);
         let mut kept = 0;
         layer.retain(|node| {
-            let followed = node.cost <= bound && kept < self.reach.states;
+            let followed = (node.cost <= bound || kept < self.reach.least) && kept < self.reach.states;
             kept += usize::from(followed);
             followed || self.is_done(&node.state)
         });

@@ -25,7 +25,7 @@ pub(super) const LEAST_ROWS: usize = 2;
 /// A figure that has to wait for the next page, each time.
 pub(super) const WAITING: i64 = 2_500;
 /// A figure that stands below the heading of another text, each time.
-pub(super) const BELOW_ANOTHER: i64 = 30_000;
+pub(super) const BELOW_ANOTHER: i64 = 80_000;
 /// A figure that stands in the text after all, where its text ends.
 pub(super) const IN_THE_TEXT: i64 = 1_000;
 /// Any page: fewer are better.
