@@ -28,8 +28,6 @@ mod told;
 pub use proof::proof;
 pub use told::told;
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use crate::fonts::Fonts;
@@ -40,7 +38,7 @@ use crate::volume::{PieceId, Volume};
 use compose::Composer;
 use flows::{CutFlow, Cuts, Flow, cut, flows};
 use folios::{Folios, Settled};
-use galley::{Galley, Workshop};
+use galley::{Ahead, Galley, Known, Workshop};
 use makeup::{Book, Sheet};
 use page::Pages;
 use sequence::sequence;
@@ -51,16 +49,13 @@ pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Rep
     Begun::with_nothing(volume, manifest, fonts).finish(volume, manifest, report)
 }
 
-/// Sets the pieces of `volume` that are not `waiting` for words.
-pub fn begin<'f>(volume: &Volume, waiting: &BTreeSet<PieceId>, manifest: &Manifest, fonts: &'f Fonts) -> Begun<'f> {
+/// Sets what of `volume` needs no words of its citations and of its bibliography.
+pub fn begin<'f>(volume: &Volume, manifest: &Manifest, fonts: &'f Fonts) -> Begun<'f> {
     let mut begun = Begun::with_nothing(volume, manifest, fonts);
     let folios = Folios::unknown(volume);
     let workshop = begun.workshop(volume, manifest, &folios);
-    let set = |at: usize| {
-        let piece = PieceId(at as u32);
-        (!waiting.contains(&piece)).then(|| galley::set(piece, workshop))
-    };
-    begun.galleys = (0..volume.pieces.len()).into_par_iter().map(set).collect();
+    let pieces = (0..volume.pieces.len()).into_par_iter();
+    begun.pieces = pieces.map(|at| galley::begin(PieceId(at as u32), workshop)).collect();
     begun
 }
 
@@ -68,7 +63,7 @@ pub fn begin<'f>(volume: &Volume, waiting: &BTreeSet<PieceId>, manifest: &Manife
 pub struct Begun<'f> {
     style: Style,
     composer: Composer<'f>,
-    galleys: Vec<Option<Galley>>,
+    pieces: Vec<Ahead>,
 }
 
 impl<'f> Begun<'f> {
@@ -76,7 +71,7 @@ impl<'f> Begun<'f> {
         Begun {
             style: Style::new(&manifest.design, &volume.metadata.language),
             composer: Composer::new(fonts).refined(&manifest.design),
-            galleys: Vec::new(),
+            pieces: Vec::new(),
         }
     }
 
@@ -88,7 +83,7 @@ impl<'f> Begun<'f> {
     /// Sets what is left of `volume`, which has all its words now.
     pub fn finish(mut self, volume: &Volume, manifest: &Manifest, report: &mut Report) -> Pages {
         let flows = flows(volume, manifest);
-        let mut layout = Layout { begun: std::mem::take(&mut self.galleys), ..Layout::default() };
+        let mut layout = Layout { begun: std::mem::take(&mut self.pieces), ..Layout::default() };
         let Begun { style, composer, .. } = &self;
         let settled = folios::settle(Folios::unknown(volume), |folios| {
             layout.set_again(self.workshop(volume, manifest, folios));
@@ -111,8 +106,8 @@ impl<'f> Begun<'f> {
 /// Everything set and cut, as far as it is known.
 #[derive(Default)]
 struct Layout {
-    /// Galleys that were set ahead, until the first pass takes them.
-    begun: Vec<Option<Galley>>,
+    /// What was set ahead, until the first pass takes it.
+    begun: Vec<Ahead>,
     galleys: Vec<Galley>,
     /// Whether each galley is new since it was cut last.
     fresh: Vec<bool>,
@@ -125,15 +120,16 @@ impl Layout {
     /// Sets the pieces that are not set yet, or whose folios have changed.
     fn set_again(&mut self, workshop: Workshop) {
         let begun = std::mem::take(&mut self.begun).into_iter();
-        let known = std::mem::take(&mut self.galleys).into_iter().map(Some);
-        let mut known: Vec<Option<Galley>> = begun.chain(known).collect();
-        known.resize_with(workshop.volume.pieces.len(), || None);
+        let before = std::mem::take(&mut self.galleys).into_iter().map(Ahead::Whole);
+        let mut known: Vec<Ahead> = begun.chain(before).collect();
+        known.resize_with(workshop.volume.pieces.len(), || Ahead::Paragraphs(Known::default()));
         (self.galleys, self.fresh) = known
             .into_par_iter()
             .enumerate()
-            .map(|(at, galley)| match galley {
-                Some(galley) if workshop.folios.agree(&galley.shown) => (galley, false),
-                _ => (galley::set(PieceId(at as u32), workshop), true),
+            .map(|(at, known)| match known {
+                Ahead::Whole(galley) if workshop.folios.agree(&galley.shown) => (galley, false),
+                Ahead::Whole(_) => (galley::set(PieceId(at as u32), workshop, Known::default()), true),
+                Ahead::Paragraphs(known) => (galley::set(PieceId(at as u32), workshop, known), true),
             })
             .unzip();
     }
