@@ -184,8 +184,9 @@ impl<'a> Read<'a> {
     /// Sets `volume`. What waits for no words is set while those of its citations are written: the citation processor goes
     /// through all of them in one pass, which no other thread can share.
     fn set(&self, volume: &mut Volume, unwritten: Unwritten<'_>, manifest: &Manifest, report: &mut Report) -> Pages {
-        let (unworded, fonts) = (&*volume, &self.fonts);
-        let (written, begun) = rayon::join(|| unwritten.write(unworded), || typeset::begin(unworded, manifest, fonts));
+        let (unworded, waiting, fonts) = (&*volume, unwritten.waiting(), &self.fonts);
+        let (written, begun) =
+            rayon::join(|| unwritten.write(unworded), || typeset::begin(unworded, &waiting, manifest, fonts));
         volume.receive(written);
         begun.finish(volume, manifest, report)
     }

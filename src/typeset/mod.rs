@@ -28,6 +28,8 @@ mod told;
 pub use proof::proof;
 pub use told::told;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::fonts::Fonts;
@@ -49,13 +51,17 @@ pub fn set(volume: &Volume, manifest: &Manifest, fonts: &Fonts, report: &mut Rep
     Begun::with_nothing(volume, manifest, fonts).finish(volume, manifest, report)
 }
 
-/// Sets what of `volume` needs no words of its citations and of its bibliography.
-pub fn begin<'f>(volume: &Volume, manifest: &Manifest, fonts: &'f Fonts) -> Begun<'f> {
+/// Sets what of `volume` needs no words of its citations and of its bibliography. Some pieces are `waiting` for them.
+pub fn begin<'f>(volume: &Volume, waiting: &BTreeSet<PieceId>, manifest: &Manifest, fonts: &'f Fonts) -> Begun<'f> {
     let mut begun = Begun::with_nothing(volume, manifest, fonts);
     let folios = Folios::unknown(volume);
     let workshop = begun.workshop(volume, manifest, &folios);
     let pieces = (0..volume.pieces.len()).into_par_iter();
-    begun.pieces = pieces.map(|at| galley::begin(PieceId(at as u32), workshop)).collect();
+    let set = |piece: PieceId| match waiting.contains(&piece) {
+        true => Ahead::Paragraphs(galley::set_ahead(piece, workshop)),
+        false => Ahead::Whole(galley::set(piece, workshop, Known::default())),
+    };
+    begun.pieces = pieces.map(|at| set(PieceId(at as u32))).collect();
     begun
 }
 

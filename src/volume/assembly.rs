@@ -96,16 +96,13 @@ pub fn begin<'m>(
 
     let alphabet = Alphabet::of(&manifest.metadata.language, manifest.index.order);
     let bibliography = wanted.outline.generated(Generated::Bibliography).map(|at| PieceId(at as u32));
-    let processed = works::wanted(&read.found.citations, manuscript, wanted.extent());
-    let printed = if bibliography.is_some() { &processed[..] } else { &[] };
-    let works = unwritten_works(printed, bibliography, &mut located.places);
-    let citations = read.found.citations.iter().map(|cited| unwritten_citation(cited, printed)).collect();
+    let citations = read.found.citations.iter().map(|cited| unwritten_citation(cited, &read.works)).collect();
     let index = index(&read, facts, &alphabet, &wanted.outline, manifest, &mut located.places, report);
     let notes = settled(std::mem::take(&mut read.found.notes), &numbers, &located.notes);
     finish(&mut read, &notes, &wanted, selection, given);
     let metadata = metadata(&wanted, selection, &read.pieces, manifest);
     let cover = metadata.cover.as_ref().and_then(|(path, _)| manuscript.pictures.get(path)).cloned();
-    let Read { pieces, lists, found } = read;
+    let Read { pieces, lists, processed, works, found } = read;
     let volume = Volume {
         metadata,
         cover,
@@ -199,10 +196,14 @@ fn numbered<'m>(
 struct Read<'m> {
     pieces: Vec<Piece>,
     lists: Lists,
+    /// The works that the processor is shown, in the order of their keys.
+    processed: Vec<&'m manuscript::Work>,
+    /// Those works where a bibliography prints them, without their words.
+    works: Vec<Work>,
     found: Harvest<'m>,
 }
 
-/// Makes the pieces, in the order of the book.
+/// Makes the pieces, in the order of the book, then the works, of which a selection prints those that its pieces cite.
 fn read<'m>(
     making: &pieces::Making<'_, 'm>,
     facts: Facts<'_, 'm>,
@@ -219,26 +220,18 @@ fn read<'m>(
     let mut lists = Lists::default();
     let pieces =
         (0..making.outline.pieces.len()).map(|at| pieces::make(making, at, &mut answering, &mut lists)).collect();
+    let processed = works::wanted(&answering.found.citations, making.manuscript, facts.extent);
+    let works = match making.outline.generated(Generated::Bibliography) {
+        Some(piece) => processed.iter().map(|work| pieces::work(work, PieceId(piece as u32), &mut answering)).collect(),
+        None => Vec::new(),
+    };
     let found = answering.found;
     pieces::point(&mut lists, making.manuscript, facts.extent, report);
-    Read { pieces, lists, found }
-}
-
-/// The works of the bibliography in the order of their keys, without their words.
-fn unwritten_works(printed: &[&manuscript::Work], piece: Option<PieceId>, places: &mut Places) -> Vec<Work> {
-    let Some(piece) = piece else { return Vec::new() };
-    let work = |work: &&manuscript::Work| Work {
-        key: work.key.clone(),
-        place: places.add(piece, &format!("work-{}", work.key), ""),
-        print: Vec::new(),
-        screen: Vec::new(),
-        annotation: works::annotation(work),
-    };
-    printed.iter().map(work).collect()
+    Read { pieces, lists, processed, works, found }
 }
 
 /// A citation without its words. `printed` are the works of the bibliography.
-fn unwritten_citation(cited: &super::answer::Cited, printed: &[&manuscript::Work]) -> Citation {
+fn unwritten_citation(cited: &super::answer::Cited, printed: &[Work]) -> Citation {
     let work = |cite: &super::answer::CitedWork| {
         let at = printed.binary_search_by(|work| work.key.cmp(&cite.work.key)).ok()?;
         Some(WorkId(at as u32))

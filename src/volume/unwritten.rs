@@ -6,6 +6,8 @@
 //! writes them gives them to the volume. Places and ids are all there before: what comes
 //! is words alone.
 
+use std::collections::BTreeSet;
+
 use super::answer::Cited;
 use super::registers::Alphabet;
 use super::works::{self, PrintedWork, Style, Writing};
@@ -41,6 +43,11 @@ pub struct Apparatus {
 }
 
 impl Unwritten<'_> {
+    /// The pieces that wait for words.
+    pub fn waiting(&self) -> BTreeSet<PieceId> {
+        self.citations.iter().map(|cited| cited.piece).chain(self.bibliography).collect()
+    }
+
     /// Writes the citations and the bibliography of `volume`.
     pub fn write(&self, volume: &Volume) -> Apparatus {
         let Some(style) = &self.style else { return Apparatus::default() };

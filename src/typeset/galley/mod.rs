@@ -108,19 +108,16 @@ pub fn set(id: PieceId, workshop: Workshop, known: Known) -> Galley {
     setter.finish()
 }
 
-/// Sets what can be set of the piece `id` while no citation has its words.
-pub fn begin(id: PieceId, workshop: Workshop) -> Ahead {
+/// Sets the paragraphs of the piece `id` that hold no citation, while citations have no words.
+pub fn set_ahead(id: PieceId, workshop: Workshop) -> Known {
     let piece = &workshop.volume.pieces[id.index()];
     if let PieceKind::Bibliography(_) = piece.kind {
-        return Ahead::Paragraphs(Known::default());
+        return Known::default();
     }
     let mut setter = Setter::new(piece, workshop);
     setter.stage = Stage::Ahead;
     setter.piece();
-    match setter.stage {
-        Stage::Waiting => Ahead::Paragraphs(setter.known),
-        Stage::Ahead | Stage::Final => Ahead::Whole(setter.finish()),
-    }
+    setter.known
 }
 
 /// A compositor at work on one piece.

@@ -13,7 +13,7 @@ use crate::typeset::paginate::End;
 use crate::typeset::style::{SPACED_NAMES, baseline};
 use crate::volume::{Call, Hand, Inline, PlaceId, Reference, Shows, Style, Text};
 
-use super::ahead::{Stage, waits};
+use super::ahead::{Stage, calls, waits};
 use super::voice::{Voice, bold, turned};
 use super::{Row, SetBlock, SetWay, Setter};
 
@@ -62,10 +62,7 @@ impl Setter<'_> {
                     let volume = self.volume;
                     self.add_text(&volume.citations[citation.index()].print, dress, element, out);
                 }
-                Inline::Citation(..) => {
-                    self.stage = Stage::Waiting;
-                    out.push(Fragment::Unwritten);
-                }
+                Inline::Citation(..) => out.push(Fragment::Unwritten),
                 Inline::Mark(mark, _) => {
                     out.push(Fragment::Marker(Marker::Place(mark.place)));
                     self.add_text(&mark.shown, dress, element, out);
@@ -233,22 +230,18 @@ impl Setter<'_> {
         SetBlock::of_ways(ways)
     }
 
-    /// The ways to set a paragraph. One that waits for words has none yet, but what it calls can be set.
+    /// The ways to set a paragraph. Ahead they are kept for later, and nothing is printed; what it calls can be set too.
     fn settings(&mut self, fragments: &[Fragment], manner: &Manner) -> Vec<Setting> {
         if self.stage == Stage::Final {
             return self.known.take(fragments, manner).unwrap_or_else(|| self.composer.set(fragments, manner));
         }
-        if waits(fragments) {
-            for fragment in fragments {
-                if let Fragment::Marker(Marker::Call(note)) = fragment {
-                    self.note_key(*note);
-                }
-            }
-            return Vec::new();
+        for note in calls(fragments) {
+            self.note_key(note);
         }
-        let settings = self.composer.set(fragments, manner);
-        self.known.keep(fragments, manner, &settings);
-        settings
+        if !waits(fragments) {
+            self.known.keep(fragments, manner, self.composer.set(fragments, manner));
+        }
+        Vec::new()
     }
 
     /// The natural rows of a paragraph.

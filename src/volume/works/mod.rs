@@ -167,12 +167,6 @@ fn references(print: &Rendered, screen: &Rendered, works: &[&Work], writing: Wri
     written.into_iter().map(|(work, _)| work).collect()
 }
 
-/// What the editors say of a work.
-pub(super) fn annotation(work: &Work) -> Text {
-    let words = holding::field(work, "annotation").map(|words| convert::typographic(words, ""));
-    words.map(|words| Inline::Text(words, work.span)).into_iter().collect()
-}
-
 /// What a work is found under: its first author or editor, "Nagy, Imre", or its title.
 fn first_name(work: &Work) -> String {
     let person = work.entry.authors().or(work.entry.editors()).and_then(|people| people.first());
