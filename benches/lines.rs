@@ -12,7 +12,9 @@ use bookgen::language::Language;
 use bookgen::length::Length;
 use bookgen::manifest::{Design, Refinement};
 use bookgen::typeset::compose::Composer;
-use bookgen::typeset::line::{Case, Drawn, Figures, Fragment, Hyphenation, Justification, Manner, Position, TypeDress};
+use bookgen::typeset::line::{
+    Beside, Case, Drawn, Figures, Fragment, Hyphenation, Justification, Manner, Position, TypeDress,
+};
 
 const TEXT: &str = "Among the numerous advantages promised by a well-constructed Union, none deserves to be more \
     accurately developed than its tendency to break and control the violence of faction. The friend of popular \
@@ -73,6 +75,7 @@ fn usual() -> Manner {
         indent: Length::ZERO,
         justification: Justification::Justified,
         hyphenation: Hyphenation::Allowed,
+        beside: Beside::default(),
     }
 }
 

@@ -15,7 +15,7 @@ use bookgen::report::Report;
 use bookgen::source::Sources;
 use bookgen::typeset::page::Side;
 use bookgen::typeset::paginate::{
-    Air, Block, End, Frame, Keep, Note, Opening, Row, Series, Stand, Way, cheapest, paginate,
+    Air, Begins, Block, End, Frame, Keep, Note, Opening, Row, Series, Stand, Way, cheapest, paginate,
 };
 use bookgen::{epub, fonts, manifest, manuscript, typeset, volume};
 
@@ -108,12 +108,12 @@ fn galley(paragraphs: usize) -> (Vec<Block>, Vec<Note>) {
             with_next: Keep::Free,
             with_previous: Keep::Free,
             stand: Stand::Flow,
-            air: Air::default(),
+            begins: Begins::Nothing,
             again: Length::ZERO,
         });
         if calls {
             let rows = vec![row(End::Good, Vec::new()); 1 + number(5)];
-            notes.push(Note { rows, series: Series::Lower });
+            notes.push(Note { ways: vec![Way { rows, ..Way::default() }], series: Series::Lower });
         }
     }
     (blocks, notes)
@@ -127,7 +127,7 @@ fn way(lines: usize, note: Option<usize>, cost: usize) -> Way {
         _ => End::Good,
     };
     let rows = (0..lines).map(|at| row(end(at), if at == 1 { note.into_iter().collect() } else { Vec::new() }));
-    Way { rows: rows.collect(), cost: cost as i64 }
+    Way { rows: rows.collect(), air: Air::default(), cost: cost as i64 }
 }
 
 fn row(end: End, calls: Vec<usize>) -> Row {

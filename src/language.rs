@@ -1,4 +1,8 @@
-//! Names of languages.
+//! Names of languages, and the marks that they write with.
+
+mod marks;
+
+pub use marks::{Change, Flow, neutral, typed};
 
 /// A language, as a BCP 47 tag: `en-GB`, `hu`, `sr-Cyrl`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Independent judges of finished files: EPUBCheck, qpdf, MuPDF, Ghostscript, pdffonts, pdftotext, and bookcheck where it
-is at hand. A PDF whose name ends with -screen is judged by PDF/A-2a and PDF/UA-1, a proof by no standard, any other by PDF/X-4.
+"""Independent judges of finished files: EPUBCheck, EDItEUR's schema and code lists (in onixcheck), qpdf, MuPDF, Ghostscript,
+pdffonts, pdftotext, and bookcheck where it is at hand; and for an EPUB our own list of what stores refuse. A PDF whose name
+ends with -screen is judged by PDF/A-2a and PDF/UA-1, a proof by no standard, any other by PDF/X-4.
 
-Usage: conformance.py FILE.epub FILE.pdf ... [--sources DIR] [--bookcheck PATH/bookcheck.py [--typo]]
+Usage: conformance.py FILE.epub FILE.onix.xml FILE.pdf ... [--sources DIR] [--bookcheck PATH/bookcheck.py [--typo]]
 
 Prints a line a judgement and ends with 1 if any file was found wanting.
 """
@@ -10,11 +11,13 @@ Prints a line a judgement and ends with 1 if any file was found wanting.
 import argparse
 import json
 import pathlib
+import posixpath
 import re
 import subprocess
 import sys
 import tomllib
 import unicodedata
+import zipfile
 
 failures = 0
 
@@ -39,6 +42,66 @@ def epubcheck(file):
     result = EpubCheck(file)
     faults = [f"{m.id} {m.level} {m.location}: {m.message}" for m in result.messages if m.level != "INFO"]
     judged(file, "EPUBCheck", faults)
+
+
+def picture_size(data):
+    """Width and height of a PNG or JPEG, and whether it is transparent or in the inks of a press."""
+    if data.startswith(b"\x89PNG"):
+        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big"), data[25] in (4, 6)
+    at = 2
+    while data[at + 1] not in (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC)):
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    height, width = int.from_bytes(data[at + 5 : at + 7], "big"), int.from_bytes(data[at + 7 : at + 9], "big")
+    return width, height, data[at + 9] == 4
+
+
+def stores(file):
+    """What stores and reading systems refuse, stumble over or show wrongly."""
+    archive = zipfile.ZipFile(file)
+    files = {name: archive.read(name) for name in archive.namelist()}
+    texts = {name: data.decode() for name, data in files.items() if name.endswith(".xhtml")}
+    ids = {name: set(re.findall(r' id="([^"]*)"', text)) for name, text in texts.items()}
+    faults = []
+    for name, data in files.items():
+        if name.endswith((".png", ".jpg")):
+            width, height, odd = picture_size(data)
+            most = 16_384_000 if "/cover." in name else 4_000_000
+            if width * height > most or len(data) > 5_000_000 or odd:
+                faults.append(f"{name}: {width} x {height}, {len(data)} bytes, transparent or in inks: {odd}")
+    for name, text in texts.items():
+        # One paragraph is never parted.
+        longest = max((len(paragraph.encode()) for paragraph in re.findall(r"<p[ >].*?</p>", text, re.S)), default=0)
+        if len(text.encode()) - longest > 300_000:
+            faults.append(f"{name}: {len(text.encode())} bytes")
+        for href in re.findall(r' href="([^"]*)"', text):
+            path, _, wanted = href.partition("#")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+            if ":" in href or path not in texts:
+                continue
+            if wanted and wanted not in ids[path]:
+                faults.append(f"{name}: {href} leads nowhere")
+            # Kobo shows 9 to 5000 letters that a link leads to in a pop-up: only what is looked up may be such.
+            target = wanted and re.search(rf'<(\w+)[^>]* id="{re.escape(wanted)}"([^>]*)>([^<]*)', texts[path])
+            if target and target[1] in "h1 h2 h3 h4 h5 h6 p section article figure".split() and len(target[3]) > 8:
+                faults.append(f"{name}: {href} leads to words, which Kobo would show in a pop-up")
+        for tag, role in re.findall(r'<(\w+)[^>]* role="doc-(footnote|noteref|endnote)"', text):
+            if (tag, role) not in (("div", "footnote"), ("a", "noteref")):
+                faults.append(f"{name}: <{tag}> is a {role}")
+        calls, notes = text.count('role="doc-noteref"'), text.count('role="doc-footnote"')
+        if (calls == 0) != (notes == 0):
+            faults.append(f"{name}: {calls} calls of {notes} notes")
+    marks = sum(text.count('role="doc-pagebreak"') for text in texts.values())
+    listed = texts["OEBPS/nav.xhtml"].partition('epub:type="page-list"')[2].count("<li>")
+    if marks != listed:
+        faults.append(f"{marks} pages are marked, {listed} listed")
+    judged(file, f"stores: {len(texts)} texts, {marks} pages", faults)
+
+
+def onix(file):
+    """EDItEUR's schema of ONIX 3.1, with its code lists: nothing is wrong."""
+    from onixcheck import validate
+
+    judged(file, "ONIX 3.1", [f"{fault.location}: {fault.message}" for fault in validate(file)])
 
 
 def qpdf(file):
@@ -112,7 +175,7 @@ TYPOGRAPHY = {
     "outside_measure": 0,
     "short_pages": 0,
     "stranded_headings": 0,
-    "hyphenated_percent_of_breaks": 7.5,
+    "hyphenated_percent_of_breaks": 6,
     "word_space.stdev": 0.115,
     "word_space.over_1_5": 3,
     "facing_pages.uneven": 1,
@@ -213,6 +276,9 @@ def main():
     for file in options.files:
         if file.endswith(".epub"):
             bookcheck_epub(file, options.bookcheck) if options.bookcheck else epubcheck(file)
+            stores(file)
+        elif file.endswith(".onix.xml"):
+            onix(file)
         else:
             for judge in (qpdf, mupdf, ghostscript, fonts, letters, boxes):
                 judge(file)

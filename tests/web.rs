@@ -79,23 +79,35 @@ fn the_web_edition_of_a_selection_is_whole() {
     assert!(!outputs.web.contains_key("doc-army-study.html"), "a document that is not selected has no page");
 }
 
+/// A text of the search: its file, its title, its words, and where in them printed pages begin.
+type Row = (String, String, String, Vec<(usize, String)>);
+
 #[test]
 fn the_search_knows_every_text() {
     let outputs = web("tests/volumes/orlau", None);
     let data = String::from_utf8(outputs.web["search-texts.js"].clone()).expect("UTF-8");
     let list = data.strip_prefix("const texts = ").and_then(|rest| rest.strip_suffix(";\n")).expect("one list");
-    let texts: Vec<[String; 3]> = serde_json::from_str(list).expect("files, titles and words");
-    let files: BTreeSet<&str> = texts.iter().map(|[file, ..]| file.as_str()).collect();
+    let texts: Vec<Row> = serde_json::from_str(list).expect("files, titles, words and printed pages");
+    let files: BTreeSet<&str> = texts.iter().map(|(file, ..)| file.as_str()).collect();
     let pages: BTreeSet<&str> = outputs
         .web_pages()
         .map(|(name, _)| name)
         .filter(|name| !["index.html", "search.html"].contains(name))
         .collect();
     assert_eq!(files, pages);
-    let telegram = texts.iter().find(|[file, ..]| file == "doc-orlau-512.html").expect("the telegram");
-    assert_eq!(telegram[1], "4. Telegram from the Legation in Orlau: “The Bridge Is Open”");
+    let telegram = texts.iter().find(|(file, ..)| file == "doc-orlau-512.html").expect("the telegram");
+    assert_eq!(telegram.1, "4. Telegram from the Legation in Orlau: “The Bridge Is Open”");
     assert!(
-        telegram[2].contains("reports that bridge was opened at 22.15 [sic] to the Estates’ cavalry[sic]."),
+        telegram.2.contains("reports that bridge was opened at 22.15 [sic] to the Estates’ cavalry[sic]."),
         "{telegram:?}"
     );
+    for (file, _, words, printed) in &texts {
+        for (at, id) in printed {
+            assert!(*at <= words.encode_utf16().count(), "{file}: {id} begins after all words");
+            assert!(
+                values(std::str::from_utf8(&outputs.web[file]).expect("UTF-8"), "id").contains(&id.as_str()),
+                "{file}: {id}"
+            );
+        }
+    }
 }

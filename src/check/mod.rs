@@ -20,7 +20,7 @@ use crate::typeset::page::Pages;
 use crate::volume::Volume;
 
 /// Tells everything about `volume` and its `pages` that an editor should look at.
-pub fn run(volume: &Volume, manuscript: &Manuscript, pages: &Pages, _manifest: &Manifest, report: &mut Report) {
+pub fn run(volume: &Volume, manuscript: &Manuscript, pages: &Pages, manifest: &Manifest, report: &mut Report) {
     apparatus::unused_entries(volume, manuscript, report);
     apparatus::unexpanded(volume, manuscript, report);
     apparatus::bare_documents(volume, manuscript, report);
@@ -28,4 +28,5 @@ pub fn run(volume: &Volume, manuscript: &Manuscript, pages: &Pages, _manifest: &
     apparatus::order_of_dates(volume, report);
     speakers::unknown(volume, report);
     pictures::coarse(volume, pages, report);
+    pictures::small_cover(volume, manifest, report);
 }

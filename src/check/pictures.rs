@@ -1,8 +1,9 @@
-//! Pictures that are too coarse for print.
+//! Pictures that are too coarse for print, and a cover that is too small for the stores.
 
 use std::sync::Arc;
 
 use crate::length::{Length, Rect};
+use crate::manifest::Manifest;
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Span;
 use crate::typeset::page::{Item, Pages, Turn};
@@ -31,6 +32,21 @@ pub(super) fn coarse(volume: &Volume, pages: &Pages, report: &mut Report) {
             report
                 .push(problem.hint(format!("it has {} pixels across and needs {needed} at this size", picture.width)));
         }
+    }
+}
+
+/// The shorter side of a cover that all stores take, in pixels (itunespartner.apple.com, *Book asset guide*; Amazon takes less).
+const COVER: u32 = 1400;
+
+/// Tells a cover that is too small for the stores.
+pub(super) fn small_cover(volume: &Volume, manifest: &Manifest, report: &mut Report) {
+    let (Some(cover), Some((_, span))) = (&volume.cover, &manifest.metadata.cover) else { return };
+    let shorter = cover.width.min(cover.height);
+    if shorter < COVER {
+        let message = format!("the shorter side of this cover has {shorter} pixels, and stores ask for {COVER}");
+        let problem = Diagnostic::new(Code::CoarseImage, *span, message);
+        report
+            .push(problem.hint("best is a picture of 1600 by 2560 pixels; without one, the EPUB has a cover in type"));
     }
 }
 

@@ -7,6 +7,7 @@
 //! options), and all is packed once more: `mimetype` first and stored (OCF, EPUB 3.3
 //! §4.2.2), the rest by name, every time the same.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
@@ -63,10 +64,11 @@ fn container(book: &Book, content: &Content) -> epub_builder::Result<Vec<u8>> {
     for face in &content.faces {
         builder.add_resource(&face.path, &*face.bytes, face.media_type)?;
     }
-    for figure in content.asked.pictures.keys() {
-        let figure = &book.volume.figures[figure.index()];
-        let path = format!("images/{}", figure.file_name);
-        builder.add_resource(path, &*pictures::shown(&figure.picture), media_type(figure.picture.format))?;
+    // A picture that several figures show has one file.
+    let figures = content.asked.pictures.keys().map(|figure| &book.volume.figures[figure.index()]);
+    let shown: BTreeMap<&str, &Picture> = figures.map(|figure| (&*figure.file_name, &figure.picture)).collect();
+    for (name, picture) in shown {
+        builder.add_resource(format!("images/{name}"), &*pictures::shown(picture), media_type(picture.format))?;
     }
     if let Some(cover) = &content.cover {
         let name = cover_name(cover);

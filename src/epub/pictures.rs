@@ -1,8 +1,8 @@
 //! Pictures as stores take them.
 //!
-//! Apple refuses pictures of more than four million pixels, and those in the inks of a press; e-ink readers show
-//! transparency in black. A scan for print has all of these. So such a picture is made smaller, mixed in RGB and
-//! laid on white; any other, and every drawing, goes in as it is.
+//! Apple refuses pictures of more than four million pixels, and those in the inks of a press; Kobo refuses files of more than
+//! five megabytes; e-ink readers show transparency in black. A scan for print has all of these. So such a picture is made
+//! smaller, mixed in RGB and laid on white; any other, and every drawing, goes in as it is.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -18,6 +18,9 @@ use crate::volume::{Picture, PictureFormat};
 /// each way as Amazon asks for.
 const MOST_PIXELS: u64 = 4_000_000;
 const MOST_OF_COVER: u64 = 16_384_000;
+
+/// The most bytes of a picture (kobolabs, *EPUB specification*).
+const MOST_BYTES: usize = 5_000_000;
 
 /// How well a JPEG is kept, of 100.
 const QUALITY: u8 = 88;
@@ -43,24 +46,49 @@ fn mended(most: u64, picture: &Picture) -> Option<Vec<u8>> {
     let mut decoder = ImageReader::new(Cursor::new(&*picture.bytes)).with_guessed_format().ok()?.into_decoder().ok()?;
     let inks = matches!(decoder.original_color_type(), ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16);
     let transparent = decoder.color_type().has_alpha();
-    if pixels <= most && !inks && !transparent {
+    if pixels <= most && picture.bytes.len() <= MOST_BYTES && !inks && !transparent {
         return None;
     }
     let orientation = decoder.orientation().ok()?;
     let mut decoded = DynamicImage::from_decoder(decoder).ok()?;
     decoded.apply_orientation(orientation);
-    let mut made = on_white(&decoded);
-    if pixels > most {
-        let share = (most as f64 / pixels as f64).sqrt();
-        let side = |side: u32| ((f64::from(side) * share) as u32).max(1);
-        made = imageops::resize(&made, side(made.width()), side(made.height()), Sampling::Lanczos3);
+    let whole = on_white(&decoded);
+    let colour = if decoded.color().has_color() { Colour::Some } else { Colour::None };
+    // What a PNG comes to in bytes is known when it is written: one that is too large is written again with fewer pixels.
+    let mut most = most.min(pixels);
+    loop {
+        let bytes = written(&smaller(&whole, most, pixels), colour, picture.format)?;
+        if bytes.len() <= MOST_BYTES {
+            return Some(bytes);
+        }
+        most = (most / 4 * 3).max(1);
     }
-    let grey = !decoded.color().has_color();
-    let made = DynamicImage::from(made);
-    let made = if grey { DynamicImage::from(made.to_luma8()) } else { made };
+}
+
+/// A picture of no more than `most` of its `pixels`.
+fn smaller(whole: &RgbImage, most: u64, pixels: u64) -> Cow<'_, RgbImage> {
+    if most >= pixels {
+        return Cow::Borrowed(whole);
+    }
+    let share = (most as f64 / pixels as f64).sqrt();
+    let side = |side: u32| ((f64::from(side) * share) as u32).max(1);
+    Cow::Owned(imageops::resize(whole, side(whole.width()), side(whole.height()), Sampling::Lanczos3))
+}
+
+/// Whether a picture has colours.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Colour {
+    Some,
+    None,
+}
+
+/// A picture as a file.
+fn written(picture: &RgbImage, colour: Colour, format: PictureFormat) -> Option<Vec<u8>> {
+    let made = DynamicImage::from(picture.clone());
+    let made = if colour == Colour::None { DynamicImage::from(made.to_luma8()) } else { made };
     let mut bytes = Vec::new();
     let out = Cursor::new(&mut bytes);
-    match picture.format {
+    match format {
         PictureFormat::Jpeg => made.write_with_encoder(JpegEncoder::new_with_quality(out, QUALITY)),
         PictureFormat::Png | PictureFormat::Svg => {
             made.write_with_encoder(PngEncoder::new_with_quality(out, CompressionType::Best, FilterType::Adaptive))
@@ -116,5 +144,17 @@ mod tests {
         assert!(!shown.color().has_alpha());
         let shown = shown.to_rgb8();
         assert_eq!((shown.get_pixel(0, 0).0, shown.get_pixel(1, 0).0), ([255, 255, 255], [0, 0, 255]));
+    }
+
+    #[test]
+    fn a_scan_of_more_than_five_megabytes_is_made_smaller_until_it_is_not() {
+        let mut seed = 7_u32;
+        let noise = RgbImage::from_fn(1900, 2000, |_, _| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let [one, two, three, _] = seed.to_be_bytes();
+            Rgb([one, two, three])
+        });
+        let shown = shown(&png(noise.into())).into_owned();
+        assert!(shown.len() <= MOST_BYTES && shown.len() > MOST_BYTES / 2, "{} bytes", shown.len());
     }
 }

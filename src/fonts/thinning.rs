@@ -124,16 +124,26 @@ mod tests {
     use super::*;
     use crate::fonts::{Cut, Fonts};
 
+    /// A face of some fifty glyphs in TrueType, an é of two parts among them.
+    fn truetype() -> Face {
+        let mut sources = crate::source::Sources::default();
+        sources.add("fonts/orlau-text.ttf", include_bytes!("../../tests/fonts/orlau-text.ttf").to_vec());
+        let family = crate::manifest::Family { name: "Orlau Text".into(), span: None };
+        let design = crate::manifest::Design { family, ..crate::manifest::Design::default() };
+        let fonts = crate::fonts::load(&design, &sources, &mut crate::report::Report::default());
+        fonts.face(fonts.text(Cut::Regular)).clone()
+    }
+
     const TEXT: &str = "Difficult AVATAR, Őrült 1956: flow – “Œuvre” café";
 
     /// The glyphs of a text as a reading system shapes it, with small capitals: number, width and place of each.
-    fn shaped(file: &[u8], features: &[&[u8; 4]]) -> Vec<(u32, i32, i32)> {
+    fn shaped(file: &[u8], text: &str, features: &[&[u8; 4]]) -> Vec<(u32, i32, i32)> {
         let shared: std::sync::Arc<dyn AsRef<[u8]> + Send + Sync> = std::sync::Arc::new(file.to_vec());
         let font = harfrust::Font::new(shared, 0).unwrap();
         let features: Vec<harfrust::Feature> =
             features.iter().map(|tag| harfrust::Feature::new(harfrust::Tag::new(tag), 1, ..)).collect();
         let mut glyphs = harfrust::Buffer::new();
-        glyphs.push_str(TEXT);
+        glyphs.push_str(text);
         glyphs.set_direction(harfrust::Direction::LeftToRight);
         glyphs.set_script(Some(harfrust::Script::LATIN));
         let options = harfrust::ShapeOptions::new().features(&features);
@@ -175,16 +185,40 @@ mod tests {
         let fonts = Fonts::default();
         for cut in Cut::ALL {
             let face = fonts.face(fonts.text(cut));
-            let thin = face.thinned(&TEXT.chars().collect());
+            let thin = sets_as_the_whole(face, TEXT);
             assert!(thin.len() * 3 < face.bytes.len(), "{} of {}", thin.len(), face.bytes.len());
-            for features in [&[][..], &[b"smcp", b"c2sc"], &[b"onum"], &[b"lnum", b"tnum"]] {
-                let glyphs = shaped(&face.bytes, features);
-                assert_eq!(shaped(&thin, features), glyphs);
-                for (glyph, ..) in glyphs {
-                    assert_eq!(drawn(&thin, glyph), drawn(&face.bytes, glyph), "{cut:?} {glyph}");
-                }
+        }
+    }
+
+    /// The thinned file of a face, which sets a text as the face itself does.
+    fn sets_as_the_whole(face: &Face, text: &str) -> Vec<u8> {
+        let thin = face.thinned(&text.chars().collect());
+        for features in [&[][..], &[b"smcp", b"c2sc"], &[b"onum"], &[b"lnum", b"tnum"]] {
+            let glyphs = shaped(&face.bytes, text, features);
+            assert_eq!(shaped(&thin, text, features), glyphs);
+            for (glyph, ..) in glyphs {
+                assert_eq!(drawn(&thin, glyph), drawn(&face.bytes, glyph), "{} {glyph}", face.postscript_name);
             }
         }
+        thin
+    }
+
+    #[test]
+    fn a_thinned_truetype_face_sets_the_text_as_the_whole_one_does() {
+        let face = truetype();
+        let thin = sets_as_the_whole(&face, "Difficult café 16");
+        assert!(thin.starts_with(&[0, 1, 0, 0]) && thin.len() < face.bytes.len(), "{} bytes", thin.len());
+        // An é is drawn though its parts are in no text by themselves.
+        let thin = sets_as_the_whole(&face, "é");
+        let font = skrifa::FontRef::new(&thin).unwrap();
+        let mapped: Vec<u32> = font.charmap().mappings().map(|(code, _)| code).collect();
+        assert_eq!(mapped, [u32::from('é')]);
+        let glyph = |character| u32::from(face.glyph(character).unwrap());
+        assert!(
+            drawn(&thin, glyph('é')).len() > drawn(&thin, glyph('e')).len() && !drawn(&thin, glyph('e')).is_empty()
+        );
+        assert_eq!(drawn(&thin, glyph('Ж')), "");
+        assert!(!drawn(&face.bytes, glyph('Ж')).is_empty());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod bibliography;
 mod contents;
 mod design;
+mod in_type;
 mod index;
 mod keys;
 mod metadata;
@@ -67,7 +68,7 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Manifest> {
     let editions = rules::editions(book.editions, edition_place, &mut values, &mut named);
     contents::unlisted_files(&mut values, &named);
     let index = index::index(book.index, &metadata.language, &mut values);
-    Some(Manifest {
+    let mut manifest = Manifest {
         metadata,
         contents: order,
         documents: rules::documents(book.documents, &mut values),
@@ -80,7 +81,9 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Manifest> {
         editions,
         words: rules::words(book.words, &mut values),
         settings: Settings::of(&table, file),
-    })
+    };
+    in_type::set(&mut manifest);
+    Some(manifest)
 }
 
 /// The manifest of a volume, as meant.

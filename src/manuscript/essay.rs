@@ -14,8 +14,8 @@ pub(super) fn read(desk: Desk<'_>, file: FileId, report: &mut Report) -> Essay {
     let id = front_matter::id(&mut keys, desk, &sheet);
     let (title, head) = front_matter::title(&mut keys, desk, &sheet, "an essay");
     let subtitle = keys.words("subtitle").map(|words| words.inline(desk.language, keys.report()));
-    let short = keys.plain("short");
-    let authors = keys.list("authors").into_iter().map(|words| words.text).collect();
+    let short = keys.plain("short", desk.language);
+    let authors = keys.plain_list("authors", desk.language);
     keys.finish();
     let parsed = text(desk, &sheet, DocumentKind::Other, report);
     tell_repeated_labels(&parsed.notes, report);

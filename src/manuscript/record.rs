@@ -9,7 +9,7 @@ use toml::value::Datetime;
 use super::markdown::{self, Offsets, Parsed, Passage};
 use super::{DocumentKind, Label, Note, Text};
 use crate::date::{DATE_FORMS, Date, DateFault, Day};
-use crate::language::Language;
+use crate::language::{Language, typed};
 use crate::report::{Code, Diagnostic, Report, did_you_mean};
 use crate::source::Span;
 
@@ -207,9 +207,14 @@ impl<'a, 'r> Keys<'a, 'r> {
         }
     }
 
-    /// Words that are printed as they are, in one line.
-    pub fn plain(&mut self, key: &'static str) -> Option<String> {
-        self.words(key).map(|words| in_one_line(&words.text))
+    /// Words that are printed without a dress of their own, in one line, with the marks of `language`.
+    pub fn plain(&mut self, key: &'static str, language: &Language) -> Option<String> {
+        self.words(key).map(|words| typed(&in_one_line(&words.text), language))
+    }
+
+    /// A list of such words.
+    pub fn plain_list(&mut self, key: &'static str, language: &Language) -> Vec<String> {
+        self.list(key).into_iter().map(|words| typed(&words.text, language)).collect()
     }
 
     /// A list of words. Text alone is a list too, separated by `;`: a cell of a spreadsheet can say it in no other way.

@@ -95,8 +95,8 @@ fn entry(desk: Desk<'_>, id: Label, mut keys: Keys<'_, '_>, kind: RegisterKind, 
     let language = if abbreviates { keys.language("language") } else { None };
     let expansion = if abbreviates { keys.words("expansion") } else { None };
     let expansion = expansion.map(|words| words.inline(language.as_ref().unwrap_or(desk.language), keys.report()));
-    let dates = if abbreviates { None } else { keys.plain("dates") };
-    let also = keys.list("also").into_iter().map(|words| words.text).collect();
+    let dates = if abbreviates { None } else { keys.plain("dates", desk.language) };
+    let also = keys.plain_list("also", desk.language);
     let note = keys.words("note");
     let see = keys.words("see");
     if let (Some(_), Some(see)) = (note, see) {

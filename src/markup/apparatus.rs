@@ -233,7 +233,10 @@ mod tests {
     #[test]
     fn signs_events_and_works_are_listed_with_what_they_mean() {
         let signs = section_of("signs");
-        assert!(signs.contains("<dt><span class=\"hand sic\">[sic]</span></dt><dd>so in the source</dd>"), "{signs}");
+        assert!(
+            signs.contains("<dt><span class=\"hand sic\">[<i>sic</i>]</span></dt><dd>so in the source</dd>"),
+            "{signs}"
+        );
         let events = section_of("chronology");
         assert!(
             events.contains(

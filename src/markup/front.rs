@@ -31,19 +31,41 @@ impl Writer<'_> {
         let book = self.book;
         let metadata = &book.volume.metadata;
         self.title_line(|writer| writer.words(&metadata.title));
+        if let Some(subtitle) = &metadata.subtitle {
+            self.block(Tag::new("p").class("subtitle"), |writer| writer.words(subtitle));
+        }
+        for (did, names) in book.credits() {
+            self.block(Tag::new("p").class("people"), |writer| writer.credit(&did, &names));
+        }
         let mut line = |class: &str, words: &str| {
             if !words.is_empty() {
                 self.block(Tag::new("p").class(class), |writer| writer.words(words));
             }
         };
-        line("subtitle", metadata.subtitle.as_deref().unwrap_or_default());
-        for people in book.people() {
-            line("people", &people);
-        }
         line("edition", metadata.edition.as_deref().unwrap_or_default());
         line("series", &book.series());
         line("publisher", metadata.publisher.as_deref().unwrap_or_default());
         line("place", &book.place_and_year());
+    }
+
+    /// What people did, and their names: the two are dressed differently.
+    fn credit(&mut self, did: &str, names: &str) {
+        for (at, words) in did.split("{}").enumerate() {
+            if at > 0 {
+                self.labelled(Tag::new("span").class("names"), names);
+            }
+            match words.trim() {
+                "" => {}
+                said if at > 0 => {
+                    self.words(" ");
+                    self.labelled(Tag::new("span").class("did"), said);
+                }
+                said => {
+                    self.labelled(Tag::new("span").class("did"), said);
+                    self.words(" ");
+                }
+            }
+        }
     }
 
     /// What the law asks for, and how the book is known.
@@ -81,6 +103,11 @@ impl Writer<'_> {
 impl super::Book<'_> {
     /// Those who had a hand in the book, a line for each thing they did: authors, editors, translators, others.
     pub fn people(&self) -> Vec<String> {
+        self.credits().into_iter().map(|(did, names)| did.replace("{}", &names)).collect()
+    }
+
+    /// The same in two parts: what they did, `{}` where their names stand, and the names.
+    fn credits(&self) -> Vec<(String, String)> {
         let metadata = &self.volume.metadata;
         let words = &self.volume.words;
         let of = |role: &str| -> Vec<String> {
@@ -91,7 +118,7 @@ impl super::Book<'_> {
         for (role, made) in [("aut", "{}"), ("edt", words.edited_by.as_str()), ("trl", words.translated_by.as_str())] {
             let names = of(role);
             if !names.is_empty() {
-                lines.push(made.replace("{}", &self.joined(&names)));
+                lines.push((made.to_owned(), self.joined(&names)));
             }
         }
         let others: Vec<String> = metadata
@@ -101,7 +128,7 @@ impl super::Book<'_> {
             .map(|person| person.name.clone())
             .collect();
         if !others.is_empty() {
-            lines.push(self.joined(&others));
+            lines.push(("{}".to_owned(), self.joined(&others)));
         }
         lines
     }
@@ -139,9 +166,9 @@ mod tests {
         let lines = [
             "<h1 id=\"title\">The Bridge &amp; the River</h1>",
             "<p class=\"subtitle\">A History in Documents</p>",
-            "<p class=\"people\">Edited by Anna Kovács and John Barr</p>",
-            "<p class=\"people\">Translated by M. Barr</p>",
-            "<p class=\"people\">E. Vess</p>",
+            "<p class=\"people\"><span class=\"did\">Edited by</span> <span class=\"names\">Anna Kovács and John Barr</span></p>",
+            "<p class=\"people\"><span class=\"did\">Translated by</span> <span class=\"names\">M. Barr</span></p>",
+            "<p class=\"people\"><span class=\"names\">E. Vess</span></p>",
             "<p class=\"edition\">First edition</p>",
             "<p class=\"series\">Readers, volume 3</p>",
             "<p class=\"publisher\">Orlau University Press</p>",

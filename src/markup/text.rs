@@ -54,7 +54,11 @@ impl Writer<'_> {
         };
         self.element(Tag::new("span").class(class), |writer| {
             writer.words("[");
-            writer.text(text);
+            // What the editors say of the source is in italics; what they put into it is not.
+            match hand {
+                Hand::Sic | Hand::Illegible => writer.sloped("i", |writer| writer.text(text)),
+                _ => writer.text(text),
+            }
             writer.words("]");
         });
     }
@@ -235,7 +239,7 @@ mod tests {
         ];
         assert_eq!(
             told(&mut volume(), text),
-            "spelt <span class=\"hand sic\">[sic]</span><span class=\"hand source-page\">[p. 2]</span>"
+            "spelt <span class=\"hand sic\">[<i>sic</i>]</span><span class=\"hand source-page\">[p. 2]</span>"
         );
     }
 

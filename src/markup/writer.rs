@@ -119,7 +119,8 @@ impl<'a> Writer<'a> {
             places: BTreeSet::new(),
             calls: Vec::new(),
             pictures: BTreeMap::new(),
-            cuts: BTreeSet::from([Cut::Regular]),
+            // The style sheet slopes date lines, subtitles and headings.
+            cuts: BTreeSet::from([Cut::Regular, Cut::Italic]),
             slope: 0,
             weight: 0,
             track: Track::default(),

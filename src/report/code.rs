@@ -117,7 +117,7 @@ pub enum Code {
     // ---- pictures
     /// A picture that cannot be read.
     BrokenImage,
-    /// A picture too coarse for print.
+    /// A picture too coarse for print, or a cover too small for the stores.
     CoarseImage,
     /// A figure without a description for those who cannot see it.
     MissingDescription,

@@ -12,7 +12,9 @@ use crate::volume::Volume;
 
 use super::compose::Composer;
 use super::galley::{listed, people};
-use super::line::{Case, Drawn, Figures, Fragment, Hyphenation, Justification, Line, Manner, Position, TypeDress};
+use super::line::{
+    Beside, Case, Drawn, Figures, Fragment, Hyphenation, Justification, Line, Manner, Position, TypeDress,
+};
 use super::page::{Cover, Ink, Item};
 use super::style::{SPACED_CAPITALS, SPACED_NAMES};
 
@@ -97,6 +99,7 @@ impl CoverSheet<'_> {
             indent: Length::ZERO,
             justification: Justification::Left,
             hyphenation,
+            beside: Beside::default(),
         };
         self.composer.set(&[words], &manner).into_iter().next().map(|setting| setting.lines).unwrap_or_default()
     }

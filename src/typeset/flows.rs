@@ -11,7 +11,7 @@ use crate::volume::{Matter, Piece, PieceKind, Volume};
 
 use super::galley::{Columns, Galley, PageDress};
 use super::page::Side;
-use super::paginate::{Block, Frame, Keep, Leaf, Note, Opening, cheapest, paginate};
+use super::paginate::{Begins, Block, Frame, Keep, Leaf, Note, Opening, cheapest, paginate};
 use super::style::Style;
 
 /// Pieces that share a column.
@@ -153,13 +153,15 @@ pub fn cut(flow: &Flow, galleys: &[Galley], style: &Style) -> Cuts {
             if at == 0 && piece > flow.pieces.start {
                 outline.before = outline.before.max(style.body.leading * RUN_ON_WHITE);
                 outline.with_previous = Keep::Free;
+                outline.begins = Begins::Text;
             }
             blocks.push(outline);
             cuts.blocks.push((piece, at));
         }
         for (at, note) in galley.notes.iter().enumerate() {
             let mut outline = note.outline();
-            outline.rows.iter_mut().flat_map(|row| &mut row.calls).for_each(|call| *call += notes_before);
+            let rows = outline.ways.iter_mut().flat_map(|way| &mut way.rows);
+            rows.flat_map(|row| &mut row.calls).for_each(|call| *call += notes_before);
             notes.push(outline);
             cuts.notes.push((piece, at));
         }

@@ -15,7 +15,7 @@ use crate::volume::{Piece, PieceKind};
 use super::compose::Composer;
 use super::flows::CutPage;
 use super::galley::PageDress;
-use super::line::{Case, Fragment, Hyphenation, Justification, Line, Manner, TypeDress};
+use super::line::{Beside, Case, Fragment, Hyphenation, Justification, Line, Manner, TypeDress};
 use super::makeup::{Book, Sheet, is_plate};
 use super::page::{Item, Pages, Side};
 use super::style::{SPACED_CAPITALS, baseline};
@@ -168,6 +168,7 @@ impl Heads<'_> {
             indent: Length::ZERO,
             justification: Justification::Centred,
             hyphenation: Hyphenation::Forbidden,
+            beside: Beside::default(),
         };
         self.composer.set(&[words], &manner).into_iter().next().map(|setting| setting.lines).unwrap_or_default()
     }

@@ -138,6 +138,17 @@ pub struct Manner {
     pub justification: Justification,
     /// Whether words may be divided.
     pub hyphenation: Hyphenation,
+    /// What stands at its right.
+    pub beside: Beside,
+}
+
+/// Something that stands at the right of a text, beside its first lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Beside so many lines; nought if nothing stands there.
+    pub lines: usize,
+    /// By how much they are shorter for it.
+    pub width: Length,
 }
 
 /// How lines meet the edges of the measure.

@@ -127,8 +127,10 @@ impl Book<'_> {
             (piece, &self.galleys[piece].notes[at])
         };
         let heights = leaf.notes.iter().map(|part| {
-            let outlines: Vec<_> =
-                rows(part.note).1.rows[part.rows.clone()].iter().map(|row| row.outline.clone()).collect();
+            let outlines: Vec<_> = rows(part.note).1.ways[part.way].rows[part.rows.clone()]
+                .iter()
+                .map(|row| row.outline.clone())
+                .collect();
             rows_height(&outlines)
         });
         let gap = |above: Option<&NotePart>, below: &NotePart| match above {
@@ -146,7 +148,7 @@ impl Book<'_> {
         for part in &leaf.notes {
             let (piece, note) = rows(part.note);
             y += gap(above.replace(part), part);
-            for (nth, row) in note.rows[part.rows.clone()].iter().enumerate() {
+            for (nth, row) in note.ways[part.way].rows[part.rows.clone()].iter().enumerate() {
                 if nth > 0 {
                     y += row.outline.lead;
                 }
@@ -318,13 +320,13 @@ fn walk_parts<'b>(
 ) {
     for part in &leaf.parts {
         let (piece, block) = blocks(part.block);
-        let rows = &block.ways[part.way].rows;
+        let super::galley::SetWay { rows, air, .. } = &block.ways[part.way];
         let again: &[Row] = if part.rows.start > 0 { &block.again } else { &[] };
         let first = &rows[part.rows.clone()];
         let leads: Length = first.iter().skip(1).map(|row| row.outline.lead).sum();
         let height = again.iter().chain(first).map(|row| row.outline.height).sum::<Length>() + leads;
-        let above = if part.rows.start == 0 && part.at > 0 { block.air.above } else { Length::ZERO };
-        let below = if part.rows.end == rows.len() { block.air.below } else { Length::ZERO };
+        let above = if part.rows.start == 0 && part.at > 0 { air.above } else { Length::ZERO };
+        let below = if part.rows.end == rows.len() { air.below } else { Length::ZERO };
         let slack = (grid * i64::from(part.lines) - above - height - below).max(Length::ZERO);
         let mut y = corner.y + grid * i64::from(part.at) + above;
         if block.slack == Slack::Around && part.at > 0 {

@@ -16,7 +16,7 @@ use crate::source::{Sources, Span};
 use crate::volume::{Volume, queries};
 
 use super::compose::Composer;
-use super::line::{Case, Drawn, Figures, Fragment, Hyphenation, Justification, Manner, Position, TypeDress};
+use super::line::{Beside, Case, Drawn, Figures, Fragment, Hyphenation, Justification, Manner, Position, TypeDress};
 use super::page::{ElementId, ElementRole, Folio, GlyphRun, Item, Page, Pages, Side, Turn};
 
 /// How much wider than the page its proof is.
@@ -285,6 +285,7 @@ impl Setter<'_> {
             indent: Length::ZERO,
             justification,
             hyphenation: Hyphenation::Forbidden,
+            beside: Beside::default(),
         };
         let setting = self.composer.set(&[words], &manner).into_iter().next();
         setting.map(|setting| setting.lines.into_iter().map(|line| line.runs).collect()).unwrap_or_default()

@@ -5,7 +5,7 @@
 //! is found on the way is kept for the lists: marks for the index, citations for the
 //! bibliography, figures, and which of the editors' signs are used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Thing;
 use super::notes::{self, Body, CitationForm};
@@ -163,7 +163,7 @@ pub(super) struct Harvest<'a> {
     /// The editors' signs that are used.
     pub signs: BTreeSet<Found>,
     /// Names of picture files that are taken.
-    files: BTreeSet<String>,
+    files: BTreeMap<String, String>,
     /// Whether pages of the whole volume are asked for that are not known yet.
     pub asks_for_folios: bool,
 }
@@ -470,10 +470,14 @@ impl<'a> Answering<'_, 'a, '_> {
             manuscript::PictureFormat::Svg => "svg",
         };
         let stem = places::slug(stem);
-        let file_name = std::iter::once(format!("{stem}.{ending}"))
-            .chain((2..).map(|count| format!("{stem}-{count}.{ending}")))
-            .find(|name| self.found.files.insert(name.to_ascii_lowercase()))
-            .expect("one of endlessly many names is free");
+        // A picture that is shown twice has one file.
+        let file_name = self.found.files.get(&name.name).cloned().unwrap_or_else(|| {
+            let taken = |name: &String| self.found.files.values().any(|other| other.eq_ignore_ascii_case(name));
+            let numbered = (2..).map(|count| format!("{stem}-{count}.{ending}"));
+            let mut names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
+            names.find(|name| !taken(name)).expect("one of endlessly many names is free")
+        });
+        self.found.files.insert(name.name.clone(), file_name.clone());
         let place = anchor.unwrap_or_else(|| self.places.add(here.piece, &format!("fig-{stem}"), label.clone()));
         let first = caption.iter().find_map(|block| match &block.kind {
             BlockKind::Paragraph(_, text) => Some(text),

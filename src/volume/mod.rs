@@ -467,7 +467,7 @@ pub struct Figure {
     pub place: PlaceId,
     /// The first sentence of its caption, for the list of figures.
     pub title: Text,
-    /// A name for its file, unique in the volume, with its ending.
+    /// A name for the file of its picture, with its ending: no other picture has it.
     pub file_name: String,
     /// The picture.
     pub picture: Picture,

@@ -33,9 +33,9 @@ pub fn write(volume: &Volume, manifest: &Manifest, pages: &Pages, fonts: &Fonts)
         let mut asked = Asked::by(&texts);
         let mut files = BTreeMap::new();
         let mut add = |name: String, text: String| files.insert(name, text.into_bytes());
+        let marks = mark_pages(book, &mut texts);
         add(search::DATA.into(), search::data(book, &texts));
         add(search::SCRIPT_FILE.into(), search::SCRIPT.into());
-        let marks = mark_pages(book, &mut texts);
         for page in all_pages(book, &texts, &marks) {
             let html = page.html(book);
             // What stands around the texts is set in the same faces.

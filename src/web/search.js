@@ -21,11 +21,11 @@ const patterns = question => {
 
 /** The texts that hold all of it, those that have it in their titles first, then those that have it most. */
 const found = asked => {
-  const rows = texts.map(([file, title, text], order) => {
+  const rows = texts.map(([file, title, text, pages], order) => {
     const compared = plain(text), head = plain(title);
     const hits = asked.map(pattern => [...compared.matchAll(pattern)].map(hit => [hit.index, hit.index + hit[0].length]));
     const titled = asked.filter(pattern => head.search(pattern) >= 0).length;
-    return { file, title, text, order, hits, titled, count: hits.flat().length };
+    return { file, title, text, compared, pages, order, hits, titled, count: hits.flat().length };
   });
   const all = rows.filter(row => row.hits.every(hits => hits.length > 0));
   return all.sort((a, b) => b.titled - a.titled || b.count - a.count || a.order - b.order);
@@ -61,24 +61,32 @@ const element = (name, ...children) => {
   return made;
 };
 
-/** The words that a browser may look for on the page that a link leads to. */
-const fragment = (text, [from, to]) => {
-  const whole = text.slice(from).match(/^[\p{L}\p{N}'’-]+(\s[\p{L}\p{N}'’-]+)*/u);
-  const words = whole ? whole[0].slice(0, Math.max(to - from, whole[0].slice(to - from).search(/\s|$/) + to - from)) : text.slice(from, to);
-  return "#:~:text=" + encodeURIComponent(words).replace(/-/g, "%2D");
+const encoded = words => encodeURIComponent(words).replace(/-/g, "%2D");
+
+/** The address of a place in a text: the printed page that it is on, and the words that a browser may look for there, with
+ *  those before them if they stand in the text more than once. */
+const address = ({ file, text, compared, pages }, [from, to]) => {
+  const page = pages.filter(([at]) => at <= from).pop();
+  const rest = text.slice(to).match(/^[\p{L}\p{N}'’]*/u)[0];
+  const words = text.slice(from, to) + rest;
+  const alone = compared.indexOf(plain(words)) === from;
+  const before = alone ? null : text.slice(0, from).match(/(?:\S+\s+){1,3}$/);
+  const context = before ? encoded(before[0].trim()) + "-," : "";
+  return file + "#" + (page ? page[1] : "") + ":~:text=" + context + encoded(words);
 };
 
 const shown = row => {
-  const first = row.hits[0][0];
-  const link = element("a", row.title);
-  link.href = row.file + fragment(row.text, first);
-  const item = element("li", element("h2", link));
+  const title = element("a", row.title);
+  title.href = address(row, row.hits.map(hits => hits[0]).sort((a, b) => a[0] - b[0])[0]);
+  const item = element("li", element("h2", title));
   for (const { from, to, marks } of excerpts(row)) {
     const line = element("p");
     let at = from;
     if (from > 0) line.append("… ");
     for (const [begin, end] of marks) {
-      line.append(row.text.slice(at, begin), element("mark", row.text.slice(begin, end)));
+      const link = element("a", element("mark", row.text.slice(begin, end)));
+      link.href = address(row, [begin, end]);
+      line.append(row.text.slice(at, begin), link);
       at = end;
     }
     line.append(row.text.slice(at, to));

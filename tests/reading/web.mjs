@@ -67,15 +67,60 @@ async function search(page, folder) {
   const word = text.split(/[^\p{L}]+/u).filter(word => word.length > 7).at(-1);
   await page.type("input[type=search]", word.slice(0, -1).normalize("NFD").replace(/\p{M}/gu, "").toUpperCase());
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
-  const found = await page.$$eval(".results a", links => links.map(link => link.getAttribute("href").split("#")[0]));
+  const found = await page.$$eval(".results h2 a", links => links.map(link => link.getAttribute("href").split("#")[0]));
   expect(found.includes(file), `the search for ${word} does not find ${title}`);
   expect((await page.$$(".results mark")).length > 0, "no word is marked in what was found");
   const status = await page.$eval("[role=status]", status => status.textContent);
   expect(status.includes(String(found.length)), `the search says "${status}" and shows ${found.length}`);
   await on(page, "desk");
   await accessible(page, "what was found");
+  await leads(page, url, word);
   await page.goto(`${url}?q=${encodeURIComponent('"qqqq zzzz"')}`);
   expect((await page.$$(".results li")).length === 0, "what is nowhere was found");
+}
+
+/** Each word that was found is a link that leads to where it stands: it is on the screen then, or its printed page is. */
+async function leads(page, url, word) {
+  for (const nth of [0, -1]) {
+    await page.goto(`${url}?q=${encodeURIComponent(word)}`);
+    const link = (await page.$$(".results p a")).at(nth);
+    const id = await link.evaluate(link => decodeURIComponent(link.getAttribute("href").split("#")[1].split(":~:")[0]));
+    await Promise.all([page.waitForNavigation(), link.click()]);
+    await new Promise(done => setTimeout(done, 700));
+    const shown = await page.evaluate((word, id) => {
+      const inView = box => box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+      const mark = document.getElementById(id);
+      const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+      const plain = text => text.toLowerCase();
+      let seen = mark !== null && inView(mark.getBoundingClientRect());
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = plain(node.data).indexOf(plain(word));
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + word.length);
+        seen ||= inView(range.getBoundingClientRect());
+      }
+      return seen;
+    }, word, id);
+    expect(shown, `what was found for ${word} does not lead to the word`);
+  }
+}
+
+/** Everything that can be done is reached with the keyboard, the text first. */
+async function keyboard(page, folder) {
+  await page.goto(pathToFileURL(join(folder, "index.html")).href);
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(() => document.activeElement.className);
+  expect(first === "skip", `the first key leads to "${first}", not over the banner`);
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement.tagName) === "MAIN", "the way over the banner does not lead to the text");
+  await page.keyboard.press("Tab");
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  expect(outline !== "none", "it is not seen where the keyboard is");
+  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
+  const motion = await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior);
+  expect(motion === "auto", "the page moves by itself for those who asked it not to");
 }
 
 await withBrowser(async browser => {
@@ -86,6 +131,7 @@ await withBrowser(async browser => {
       expect(inside, `asks for ${request.url()}`);
     });
     page.on("pageerror", error => expect(false, `a script failed: ${error}`));
+    page.on("console", message => expect(!["error", "warning"].includes(message.type()), `the browser says: ${message.text()}`));
     const files = readdirSync(folder).filter(file => file.endsWith(".html")).sort();
     for (const file of files) {
       const url = pathToFileURL(join(folder, file)).href;
@@ -108,6 +154,7 @@ await withBrowser(async browser => {
       }
     }
     await search(page, folder);
+    await keyboard(page, folder);
     await page.close();
     tell(`${files.length} pages of ${basename(folder)}`);
   }

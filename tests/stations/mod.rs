@@ -11,7 +11,9 @@ use bookgen::manifest::{self, Manifest, Printer};
 use bookgen::report::{Colour, Report, Strictness};
 use bookgen::source::{MANIFEST, Sources};
 use bookgen::typeset::compose::{Composer, tell};
-use bookgen::typeset::line::{Case, Drawn, Figures, Fragment, Hyphenation, Justification, Manner, Position, TypeDress};
+use bookgen::typeset::line::{
+    Beside, Case, Drawn, Figures, Fragment, Hyphenation, Justification, Manner, Position, TypeDress,
+};
 use bookgen::typeset::page::Pages;
 use bookgen::volume::{self, BlockKind, PieceKind, Volume};
 use bookgen::{PrinterWish, epub, manuscript, typeset, web};
@@ -178,6 +180,7 @@ impl Made {
             indent: bookgen::length::Length::ZERO,
             justification: Justification::Justified,
             hyphenation: Hyphenation::Allowed,
+            beside: Beside::default(),
         };
         let composer = Composer::new(&self.fonts);
         paragraphs.map(|text| tell(&composer.set(&[self.words(text)], &manner))).collect()

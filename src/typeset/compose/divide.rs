@@ -31,7 +31,7 @@ pub(super) enum Hyphen {
 }
 
 /// Dividing a word.
-pub(super) const HYPHEN: i64 = 4_800;
+pub(super) const HYPHEN: i64 = 4_860;
 /// A line end after a hyphen that is written.
 const WRITTEN_HYPHEN: i64 = HYPHEN / 2;
 /// A line end after a dash.

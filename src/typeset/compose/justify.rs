@@ -13,7 +13,7 @@ use super::glyphs::Row;
 use super::pieces::{PieceKind, Pieces};
 use super::places::{Cut, Places};
 use super::segments::{Segment, SegmentKind, Shares, sums, visual_order, widen};
-use super::strain::{Ending, Filling, Rules};
+use super::strain::{Ending, Filling, Room, Rules};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::report::{Code, Diagnostic};
@@ -49,12 +49,13 @@ struct Fit {
 }
 
 impl Text<'_> {
-    /// The line from place `from` to place `to`, and what a person should look at in it.
-    pub(super) fn line(&self, from: usize, to: usize) -> (Line, Option<Diagnostic>) {
+    /// The line from place `from` to place `to` in its `room`, and what a person should look at in it.
+    pub(super) fn line(&self, from: usize, to: usize, room: Room) -> (Line, Option<Diagnostic>) {
         let mut segments = self.segments(from, to);
+        let width = self.rules.width_from(from, room);
         let ending = self.places.places[to].ending;
-        let fit = self.fill(&mut segments, from, to);
-        let row = self.place(&segments, &fit, from);
+        let fit = self.fill(&mut segments, (from, to), width);
+        let row = self.place(&segments, &fit, from, room);
         let line = Line {
             runs: row.runs(self.copy, fit.expansion),
             rules: row.rules(self.copy, self.fonts),
@@ -120,11 +121,11 @@ impl Text<'_> {
     }
 
     /// Gives every segment the width that it is printed with.
-    fn fill(&self, segments: &mut [Segment], from: usize, to: usize) -> Fit {
+    fn fill(&self, segments: &mut [Segment], (from, to): (usize, usize), width: Length) -> Fit {
         let (start, end) = (&self.places.places[from], &self.places.places[to]);
         // What hangs out is added to the room there is.
         let hang = end.end.hang - start.start.hang;
-        let room = self.rules.width_from(from) + hang;
+        let room = width + hang;
         let sums = sums(segments, hang);
         let slack = room - sums.letters - sums.spaces;
         let mut fit = Fit { expansion: 0, stretch: None, between_letters: Length::ZERO, slack };
@@ -139,7 +140,7 @@ impl Text<'_> {
         if self.rules.filling != Filling::Justified || natural {
             return fit;
         }
-        let strain = self.rules.fill(sums, self.rules.width_from(from), end.ending);
+        let strain = self.rules.fill(sums, width, end.ending);
         fit.expansion = strain.map_or(-self.rules.expansion, |strain| strain.expansion);
         let letters: Length = segments.iter_mut().map(|segment| segment.set_letters(fit.expansion)).sum();
         let left = room - letters;
@@ -158,17 +159,18 @@ impl Text<'_> {
     }
 
     /// Every glyph of the line where it stands.
-    fn place(&self, segments: &[Segment], fit: &Fit, from: usize) -> Row {
+    fn place(&self, segments: &[Segment], fit: &Fit, from: usize, room: Room) -> Row {
         let indent = if from == 0 { self.manner.first_indent } else { self.manner.indent };
         let left_hang = -self.places.places[from].start.hang;
         let inside = segments.iter().filter(|segment| !segment.is_end_space());
         let content = inside.map(|segment| segment.width).sum::<Length>() + fit.between_letters;
         let leftwards = self.pieces.base.is_rtl();
+        let right = self.manner.measure - if room == Room::Shared { self.manner.beside.width } else { Length::ZERO };
         let mut pen = match self.manner.justification {
-            Justification::Centred => indent + (self.rules.width_from(from) - content) / 2,
+            Justification::Centred => indent + (self.rules.width_from(from, room) - content) / 2,
             Justification::Right if leftwards => Length::ZERO,
-            Justification::Right => self.manner.measure - content,
-            _ if leftwards => self.manner.measure - indent - content + left_hang,
+            Justification::Right => right - content,
+            _ if leftwards => right - indent - content + left_hang,
             _ => indent - left_hang,
         };
         let order = visual_order(segments, self.pieces.base);

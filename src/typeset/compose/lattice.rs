@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::paragraph::Solution;
 use super::strain::{
-    Ending, FORBIDDEN, HYPHENS_IN_A_ROW, Pass, Place, Rules, SECOND_HYPHEN, Strain, UNEVEN_NEIGHBOURS,
+    Ending, FORBIDDEN, HYPHENS_IN_A_ROW, Pass, Place, Room, Rules, SECOND_HYPHEN, Strain, UNEVEN_NEIGHBOURS,
 };
 
 /// The states of a paragraph.
@@ -49,6 +49,20 @@ struct Rest {
     next: u32,
 }
 
+/// The line between two places, found out at most once for each room that it may have.
+struct Line {
+    start: usize,
+    end: usize,
+    whole: Option<Option<(Strain, i64)>>,
+    shared: Option<Option<(Strain, i64)>>,
+}
+
+impl Line {
+    fn between(start: usize, end: usize) -> Line {
+        Line { start, end, whole: None, shared: None }
+    }
+}
+
 /// States whose number of lines differs by more than this from the cheapest one's at the same place are
 /// dropped: they cannot end within one line of the best, and very long paragraphs would drown in them.
 const LINES_APART: u32 = 6;
@@ -81,9 +95,9 @@ impl<'p> Lattice<'p> {
             self.first[end] = first;
             reached.clear();
             for start in first..end {
-                let states = self.at[start].clone();
-                let Some((strain, cost)) = self.line(start, end, &states) else { continue };
-                for from in states {
+                let mut line = Line::between(start, end);
+                for from in self.at[start].clone() {
+                    let Some((strain, cost)) = self.line(&mut line, from) else { continue };
                     keep_best(&mut reached, self.step(from, end, strain, cost));
                 }
             }
@@ -99,14 +113,18 @@ impl<'p> Lattice<'p> {
         }
     }
 
-    /// The line between two places, if there are states it could begin at and the pass allows it: how it is
-    /// filled, and what it costs by itself.
-    fn line(&self, start: usize, end: usize, states: &Range<usize>) -> Option<(Strain, i64)> {
-        if states.is_empty() {
-            return None;
-        }
-        let strain = self.rules.strain(self.places, start, end, self.pass)?;
-        Some((strain, strain.cost + self.rules.cost_of_end(self.places, start, end)))
+    /// A line that begins with the state `from`, if the pass allows it: how it is filled, and what it costs by itself.
+    fn line(&self, line: &mut Line, from: usize) -> Option<(Strain, i64)> {
+        let room = self.rules.room(self.nodes[from].line as usize);
+        let Line { start, end, .. } = *line;
+        let known = match room {
+            Room::Whole => &mut line.whole,
+            Room::Shared => &mut line.shared,
+        };
+        *known.get_or_insert_with(|| {
+            let strain = self.rules.strain(self.places, (start, end), room, self.pass)?;
+            Some((strain, strain.cost + self.rules.cost_of_end(self.places, start, end)))
+        })
     }
 
     /// The state after a line of such strain and cost to place `end`.
@@ -191,9 +209,9 @@ impl<'p> Lattice<'p> {
                 continue;
             }
             for start in self.first[end]..end {
-                let states = self.at[start].clone();
-                let Some((strain, cost)) = self.line(start, end, &states) else { continue };
-                for from in states {
+                let mut line = Line::between(start, end);
+                for from in self.at[start].clone() {
+                    let Some((strain, cost)) = self.line(&mut line, from) else { continue };
                     let new = self.step(from, end, strain, cost);
                     let Some(next) = reached.clone().find(|at| self.nodes[*at].is_same_state(&new)) else { continue };
                     let cost = rest[next].cost + new.cost - self.nodes[from].cost;

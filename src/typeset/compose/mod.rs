@@ -89,8 +89,9 @@ impl<'f> Composer<'f> {
         let setting = |solution: Solution| {
             let mut problems = pieces.problems.clone();
             let mut lines = Vec::with_capacity(solution.lines.len());
-            for (from, to) in solution.lines {
-                let (line, problem) = cast.entry((from, to)).or_insert_with(|| text.line(from, to)).clone();
+            for (nth, (from, to)) in solution.lines.into_iter().enumerate() {
+                let room = rules.room(nth);
+                let (line, problem) = cast.entry((from, to, room)).or_insert_with(|| text.line(from, to, room)).clone();
                 lines.push(line);
                 problems.extend(problem);
             }
@@ -138,6 +139,7 @@ fn rules(manner: &Manner, copy: &Copy<'_>) -> Rules {
     Rules {
         first_width: width(manner.first_indent),
         width: width(manner.indent),
+        beside: manner.beside,
         em,
         filling: match manner.justification {
             Justification::Justified => Filling::Justified,

@@ -10,6 +10,7 @@ use super::divide::HYPHEN;
 use super::paragraph::solve;
 use super::strain::{Ending, Filling, Place, Rules, Stacked, Sums};
 use crate::length::Length;
+use crate::typeset::line::Beside;
 
 const RECORD: &str = include_str!("../../../tests/oracles/tex-lines.txt");
 
@@ -83,7 +84,14 @@ impl Paragraph {
     fn rules(&self) -> Rules {
         let width = Length::units(self.measure);
         let first_width = Length::units(self.measure - self.indent);
-        Rules { first_width, width, em: Length::units(10 * POINT), filling: Filling::Justified, expansion: 0 }
+        Rules {
+            first_width,
+            width,
+            beside: Beside::default(),
+            em: Length::units(10 * POINT),
+            filling: Filling::Justified,
+            expansion: 0,
+        }
     }
 
     /// Where our lines end, and what they cost by our rules.

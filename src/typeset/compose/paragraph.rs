@@ -106,6 +106,7 @@ mod tests {
     use super::*;
     use crate::length::Length;
     use crate::typeset::chance::numbers;
+    use crate::typeset::line::Beside;
 
     fn units(width: i64) -> Length {
         Length::units(width)
@@ -115,6 +116,7 @@ mod tests {
         Rules {
             first_width: units(width),
             width: units(width),
+            beside: Beside::default(),
             em: units(10),
             filling: Filling::Justified,
             expansion: 20,
@@ -151,6 +153,15 @@ mod tests {
     /// Where the lines of the natural setting end.
     fn ends(places: &[Place], rules: &Rules) -> Vec<usize> {
         solve(places, rules)[0].lines.iter().map(|(_, end)| *end).collect()
+    }
+
+    #[test]
+    fn the_lines_beside_something_are_shorter_and_the_others_are_not() {
+        let word: &[i64] = &[30];
+        let places = paragraph(&[word; 10]);
+        let beside = |lines| Rules { beside: Beside { lines, width: units(40) }, ..rules(110) };
+        assert_eq!(ends(&places, &beside(0)), [3, 6, 9, 10]);
+        assert_eq!(ends(&places, &beside(2)), [2, 4, 7, 10]);
     }
 
     #[test]
@@ -266,7 +277,7 @@ mod tests {
                 if hyphen && asked.spared == Some(line + 1) {
                     return None;
                 }
-                let strain = rules.strain(places, from, to, PASSES[0])?;
+                let strain = rules.strain(places, (from, to), rules.room(line), PASSES[0])?;
                 let run = before.map_or(0, |(run, _)| run);
                 let run = if hyphen { run + 1 } else { 0 };
                 let hyphens = match run {
@@ -289,7 +300,11 @@ mod tests {
         let words: Vec<Vec<i64>> =
             (0..10 + number(8)).map(|_| (0..1 + number(2)).map(|_| 6 + number(18)).collect()).collect();
         let words: Vec<&[i64]> = words.iter().map(Vec::as_slice).collect();
-        (paragraph(&words), rules(100 + number(60)))
+        let mut rules = rules(100 + number(60));
+        if number(2) == 0 {
+            rules.beside = Beside { lines: number(4) as usize, width: units(20 + number(20)) };
+        }
+        (paragraph(&words), rules)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::*;
 use crate::language::Language;
 use crate::report::Code;
 use crate::typeset::chance::numbers;
-use crate::typeset::line::{Drawn, Leader, Marker, Position, TypeDress};
+use crate::typeset::line::{Beside, Drawn, Leader, Marker, Position, TypeDress};
 use crate::volume::{NoteId, PlaceId};
 
 /// A text by chance, of several languages and scripts, with calls and marks and soft hyphens; and what its lines
@@ -151,6 +151,7 @@ fn nothing_that_can_be_written_makes_it_fail() {
         let manner = Manner {
             first_indent: Length::pt(number(40) as i64 - 10),
             indent: Length::pt(number(40) as i64 - 10),
+            beside: Beside { lines: number(4), width: Length::pt(number(80) as i64) },
             ..ragged(number(200) as i64, all[number(4)])
         };
         let settings = composer.set(&fragments, &manner);

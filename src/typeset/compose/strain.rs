@@ -5,6 +5,7 @@
 //! price in the same unit: hyphens in a row, a word below itself, a last line of a few letters.
 
 use crate::length::Length;
+use crate::typeset::line::Beside;
 
 /// A place where a line may end and the next one begin. The first place of a paragraph is its
 /// beginning (only its `start` counts), the last its end.
@@ -93,12 +94,23 @@ pub(super) struct Rules {
     pub(super) first_width: Length,
     /// The width of the others.
     pub(super) width: Length,
+    /// What stands beside the first lines, and takes of their width.
+    pub(super) beside: Beside,
     /// The size of the type.
     pub(super) em: Length,
     /// Whether lines are filled.
     pub(super) filling: Filling,
     /// By how much letters may be widened or narrowed, in thousandths.
     pub(super) expansion: i64,
+}
+
+/// Whether something stands beside a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Room {
+    /// Nothing: the line has the whole measure.
+    Whole,
+    /// Something, which takes of its width.
+    Shared,
 }
 
 /// Whether lines are filled.
@@ -175,9 +187,19 @@ pub(super) enum LastResort {
 }
 
 impl Rules {
+    /// The room of a line after so many others.
+    pub(super) fn room(&self, line: usize) -> Room {
+        if line < self.beside.lines { Room::Shared } else { Room::Whole }
+    }
+
     /// The width of a line that begins at place `start`.
-    pub(super) fn width_from(&self, start: usize) -> Length {
-        if start == 0 { self.first_width } else { self.width }
+    pub(super) fn width_from(&self, start: usize, room: Room) -> Length {
+        let width = if start == 0 { self.first_width } else { self.width };
+        match room {
+            Room::Whole => width,
+            // A measure that nothing is left of still takes words, one a line.
+            Room::Shared => (width - self.beside.width).max(self.em),
+        }
     }
 
     /// Whether no line from `start` can end at `end` or later. Widths do not quite grow from place to place
@@ -191,10 +213,16 @@ impl Rules {
         tightest > self.first_width.max(self.width) + self.em * 3
     }
 
-    /// How the line from place `start` to place `end` is filled; none if this pass forbids it.
-    pub(super) fn strain(&self, places: &[Place], start: usize, end: usize, pass: Pass) -> Option<Strain> {
+    /// How the line from place `start` to place `end` is filled in its `room`; none if this pass forbids it.
+    pub(super) fn strain(
+        &self,
+        places: &[Place],
+        (start, end): (usize, usize),
+        room: Room,
+        pass: Pass,
+    ) -> Option<Strain> {
         let line = places[end].end - places[start].start;
-        let strain = self.fill(line, self.width_from(start), places[end].ending);
+        let strain = self.fill(line, self.width_from(start, room), places[end].ending);
         if pass.last_resort == LastResort::Yes {
             // A line may stick out only where nothing shorter could be set.
             let sticks_out = strain.is_none_or(|strain| strain.stretch < pass.tightest);
@@ -202,7 +230,8 @@ impl Rules {
                 _ if sticks_out && end > start + 1 => None,
                 Some(strain) if !sticks_out => Some(strain),
                 _ => {
-                    let over = (line.width() - self.width_from(start)).abs().to_units() / self.em.to_units().max(1);
+                    let over =
+                        (line.width() - self.width_from(start, room)).abs().to_units() / self.em.to_units().max(1);
                     Some(Strain { expansion: 0, stretch: 0, cost: FORBIDDEN + over * BEYOND_TOLERANCE, fitness: 1 })
                 }
             };

@@ -5,7 +5,9 @@ use crate::fonts::Cut;
 use crate::language::Language;
 use crate::report::Code;
 use crate::source::{Sources, Span};
-use crate::typeset::line::{Case, Drawn, Figures, Hyphenation, Leader, Line, LineEnd, Marker, Position, TypeDress};
+use crate::typeset::line::{
+    Beside, Case, Drawn, Figures, Hyphenation, Leader, Line, LineEnd, Marker, Position, TypeDress,
+};
 use crate::typeset::page::{ElementId, GlyphRun};
 use crate::volume::{NoteId, PlaceId};
 
@@ -48,6 +50,7 @@ pub(super) fn manner(points: i64) -> Manner {
         indent: Length::ZERO,
         justification: Justification::Justified,
         hyphenation: Hyphenation::Allowed,
+        beside: Beside::default(),
     }
 }
 

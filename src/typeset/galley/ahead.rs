@@ -180,6 +180,7 @@ mod tests {
             measure: Length::pt(measure),
             first_indent: Length::ZERO,
             indent: Length::ZERO,
+            beside: Default::default(),
             justification: Justification::Justified,
             hyphenation: Hyphenation::Allowed,
         }

@@ -6,9 +6,9 @@
 
 use crate::language::Language;
 use crate::length::Length;
-use crate::typeset::line::{Fragment, Justification, Leader, Marker};
+use crate::typeset::line::{Beside, Fragment, Justification, Leader, Marker};
 use crate::typeset::page::{ElementId, ElementRole};
-use crate::volume::{Block, BlockKind, Dress, Line, Lines, Role, Text};
+use crate::volume::{Block, BlockKind, Dress, Inline, Line, Lines, Role, Text, Volume};
 
 use super::marginal::{beside, stands_beside};
 use super::stack::{fold, fold_with_ways, held_together, side_by_side, whole};
@@ -76,11 +76,11 @@ impl Setter<'_> {
             return Vec::new();
         }
         let mut set = match beside(blocks, at) {
-            [] => self.set_block(block, voice, begin, Length::ZERO),
+            [] => self.set_block(block, voice, begin, Beside::default()),
             notes => {
-                let width = self.marginal_width(notes, voice);
-                let mut set = self.set_block(block, voice, begin, width);
-                self.set_marginal(&mut set, notes, voice, width);
+                let beside = self.room_beside(notes, voice);
+                let mut set = self.set_block(block, voice, begin, beside);
+                self.set_marginal(&mut set, notes, voice, beside.width);
                 set
             }
         };
@@ -90,21 +90,23 @@ impl Setter<'_> {
         let below_heading = matches!(above, Some(BlockKind::Heading(1..=2, _)));
         if let (true, Some(first)) = (close || below_heading, set.first_mut()) {
             first.before = Length::ZERO;
-            first.air.above = Length::ZERO;
+            first.without_air_above();
         }
         set
     }
 
-    /// A block that leaves the width of what stands `beside` it at its right.
-    fn set_block(&mut self, block: &Block, voice: &Voice, begin: Begin, beside: Length) -> Vec<SetBlock> {
+    /// A block that leaves room at its right for what stands `beside` it: a paragraph beside its first lines, what is
+    /// made of short lines all along.
+    fn set_block(&mut self, block: &Block, voice: &Voice, begin: Begin, beside: Beside) -> Vec<SetBlock> {
         self.strays.extend(block.anchor);
         let language = block.language.as_ref();
         let voice = &voice.clone().in_language(language);
-        let shorter = &voice.clone().narrowed(Length::ZERO, beside);
+        let shorter = &voice.clone().narrowed(Length::ZERO, beside.width);
+        let shortened = &Voice { beside, ..voice.clone() };
         let mut stack = match &block.kind {
-            BlockKind::Paragraph(role, text) => vec![self.set_paragraph(*role, text, shorter, begin, language)],
+            BlockKind::Paragraph(role, text) => vec![self.set_paragraph(*role, text, shortened, begin, language)],
             BlockKind::Heading(level, text) => vec![self.heading(*level, text, voice, language)],
-            BlockKind::List { items, .. } => self.list(items, voice, language, beside),
+            BlockKind::List { items, .. } => self.list(items, voice, language, beside.width),
             BlockKind::Table { columns, head, rows } => self.table(columns, head, rows, voice, language),
             BlockKind::Figure { placement, picture, description, caption } => {
                 vec![self.figure(*placement, *picture, description, caption, voice)]
@@ -171,7 +173,7 @@ impl Setter<'_> {
         let fragments = self.fragments(text, &voice);
         let set = SetBlock::new(whole(self.set_rows(&fragments, &voice, Indents::default()))).with_next();
         let line = voice.leading;
-        if level == 1 { set.aired(line * 3 / 2, line / 2) } else { set.spaced(line, Length::ZERO) }
+        if level == 1 { set.aired(line * 3 / 2, line / 2).giving_way(line) } else { set.spaced(line, Length::ZERO) }
     }
 
     /// A heading that stands at the beginning of the paragraph that it heads.
@@ -231,7 +233,13 @@ impl Setter<'_> {
     /// A line: what stands at its left and at its right. What does not fit is turned over and set in by `turned`, in
     /// verse farther than any line of it is.
     fn line(&mut self, line: &Line, voice: &Voice, turned: Length) -> Vec<Row> {
-        let mut fragments = self.fragments(&line.left, voice);
+        let left = self.fragments(&line.left, voice);
+        self.line_from(left, line, voice, turned)
+    }
+
+    /// A line whose left side is there already.
+    fn line_from(&mut self, left: Vec<Fragment>, line: &Line, voice: &Voice, turned: Length) -> Vec<Row> {
+        let mut fragments = left;
         if let Some(right) = &line.right {
             fragments.push(Fragment::Fill(Leader::Blank));
             fragments.extend(self.fragments(right, voice));
@@ -257,8 +265,13 @@ impl Setter<'_> {
                 for (nth, line) in signature.iter().enumerate() {
                     let element = self.element(voice.element, ElementRole::Paragraph);
                     let place = place.clone().within(element).justified(justification);
-                    let place = if nth == 0 { place.small_capitals_with_capitals() } else { place };
-                    column.extend(self.line(line, &place, Length::ZERO));
+                    let named = if nth == 0 { place.clone().small_capitals_with_capitals() } else { place.clone() };
+                    let mut left = Vec::new();
+                    for inline in &line.left {
+                        let voice = if is_remark(inline, self.volume) { &place } else { &named };
+                        left.extend(self.fragments(std::slice::from_ref(inline), voice));
+                    }
+                    column.extend(self.line_from(left, line, &named, Length::ZERO));
                 }
                 columns.push(column);
             }
@@ -316,7 +329,7 @@ impl Setter<'_> {
                 BlockKind::List { items, .. } => {
                     stack.extend(self.people(items, &voice.clone().narrowed(self.style.indent, Length::ZERO)));
                 }
-                _ => stack.extend(self.set_block(block, voice, Begin::Flush, Length::ZERO)),
+                _ => stack.extend(self.set_block(block, voice, Begin::Flush, Beside::default())),
             }
         }
         vec![fold(stack).spaced(Length::ZERO, voice.leading)]
@@ -335,10 +348,16 @@ impl Setter<'_> {
         let fragments = self.fragments(title, &display);
         let rows = self.set_rows(&fragments, &display, Indents::default());
         let line = voice.leading;
-        let mut stack = vec![SetBlock::new(whole(rows)).aired(line * 2, line / 2).with_next()];
+        let mut stack = vec![SetBlock::new(whole(rows)).aired(line * 2, line / 2).giving_way(line).with_next()];
         stack.extend(self.set_blocks(blocks, &voice, Begin::Flush));
         stack
     }
+}
+
+/// Whether the editors say something of a signature (`[signed]`); a name that they supply begins with a capital.
+fn is_remark(inline: &Inline, volume: &Volume) -> bool {
+    let words = super::text::plain(std::slice::from_ref(inline), volume);
+    matches!(inline, Inline::Editorial(..)) && words.trim_start_matches('[').starts_with(char::is_lowercase)
 }
 
 /// How a text begins after `block`. What the editors say first, or who was present, does not begin it.

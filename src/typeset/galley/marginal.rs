@@ -2,10 +2,11 @@
 //!
 //! The margin of a book is too narrow for words, and it is the editors'. So a marginal note
 //! stands within the column, to the right of the paragraph that it was written beside, in
-//! smaller type behind a thin rule; the lines of the paragraph are shortened for it. Both
+//! smaller type behind a thin rule; as many lines of the paragraph are shortened for it. Both
 //! share the rows of the grid, line by line, so that nothing else of a page is moved.
 
 use crate::length::{Length, Point, Rect, Size};
+use crate::typeset::line::Beside;
 use crate::typeset::page::{ElementRole, Item};
 use crate::typeset::paginate::End;
 use crate::typeset::style::{LIGHT_RULE, baseline};
@@ -15,7 +16,7 @@ use super::blocks::Begin;
 use super::stack::fold;
 use super::text::{made, plain};
 use super::voice::Voice;
-use super::{Row, SetBlock, Setter};
+use super::{Row, SetBlock, SetWay, Setter};
 
 /// The most of the column that a marginal note takes: as a part of it.
 const WIDEST: i64 = 3;
@@ -46,8 +47,18 @@ fn has_room(block: &Block) -> bool {
 }
 
 impl Setter<'_> {
+    /// The room that marginal notes will take of what they stand beside, the white before them included.
+    pub(super) fn room_beside(&self, notes: &[Block], voice: &Voice) -> Beside {
+        let width = self.marginal_width(notes, voice);
+        // How many lines they have is found out by setting them aside: nothing of it is printed.
+        let mut aside = Setter::new(self.piece, self.workshop());
+        let mut lines = vec![SetBlock::of_ways(vec![SetWay::default()])];
+        aside.set_marginal(&mut lines, notes, voice, width);
+        Beside { lines: lines[0].ways[0].rows.len(), width }
+    }
+
     /// How wide the marginal notes will be, with the white before them.
-    pub(super) fn marginal_width(&self, notes: &[Block], voice: &Voice) -> Length {
+    fn marginal_width(&self, notes: &[Block], voice: &Voice) -> Length {
         let aside = self.smaller(voice);
         let most = voice.measure / WIDEST;
         let line = |text| {

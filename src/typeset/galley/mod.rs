@@ -179,6 +179,17 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// All that the piece is set from.
+    fn workshop(&self) -> Workshop<'a> {
+        Workshop {
+            volume: self.volume,
+            style: self.style,
+            folios: self.folios,
+            composer: self.composer,
+            documents_start: self.documents_start,
+        }
+    }
+
     /// Sets the piece, by its kind.
     fn piece(&mut self) {
         let volume = self.volume;

@@ -8,10 +8,10 @@ use crate::volume::{BlockKind, NoteId, Series, Text};
 
 use super::blocks::Begin;
 use super::lists::stand_before;
-use super::stack::fold;
+use super::stack::fold_with_ways;
 use super::text::{Indents, made, place_link};
 use super::voice::Voice;
-use super::{Row, SetBlock, SetNote, Setter};
+use super::{Row, SetBlock, SetNote, SetWay, Setter};
 
 impl Setter<'_> {
     /// The key of a note in this galley. A note met for the first time is to be set.
@@ -25,7 +25,7 @@ impl Setter<'_> {
             Series::Original => paginate::Series::Upper,
             Series::Editorial => paginate::Series::Lower,
         };
-        self.notes.push(SetNote { id: Some(note), series, rows: Vec::new() });
+        self.notes.push(SetNote { id: Some(note), series, ways: vec![SetWay::default()] });
         self.keys.insert(note, key);
         self.unset.push_back(note);
         key
@@ -34,15 +34,15 @@ impl Setter<'_> {
     /// Sets the notes called so far, and those that they call.
     pub(super) fn settle_notes(&mut self) {
         while let Some(id) = self.unset.pop_front() {
-            let rows = self.note_rows(id);
+            let ways = self.note_ways(id);
             let key = self.keys[&id];
-            self.notes[key].rows = rows;
+            self.notes[key].ways = ways;
         }
     }
 
     /// A note: its marker in the indent of its first line, to the right, so that numbers end below each other. All
     /// its paragraphs are indented alike.
-    fn note_rows(&mut self, id: NoteId) -> Vec<Row> {
+    fn note_ways(&mut self, id: NoteId) -> Vec<SetWay> {
         let note = &self.volume.notes[id.index()];
         let element = self.element(Structure::ROOT, ElementRole::Note);
         let voice = self.note_voice(element);
@@ -60,7 +60,7 @@ impl Setter<'_> {
         } else {
             stack.insert(0, SetBlock::new(marker).with_next());
         }
-        rows_or_blank(fold(stack).ways.swap_remove(0).rows, &voice)
+        ways_or_blank(fold_with_ways(stack).ways, &voice)
     }
 
     /// The marker of a note, as the note itself shows it: full size, leading back to its call.
@@ -77,7 +77,7 @@ impl Setter<'_> {
 
     /// A note without a marker, which belongs to no call: where a document comes from. Returns its key.
     pub(super) fn source_note(&mut self) -> usize {
-        self.notes.push(SetNote { id: None, series: paginate::Series::Lower, rows: Vec::new() });
+        self.notes.push(SetNote { id: None, series: paginate::Series::Lower, ways: vec![SetWay::default()] });
         self.notes.len() - 1
     }
 
@@ -86,9 +86,13 @@ impl Setter<'_> {
         let element = self.element(Structure::ROOT, ElementRole::Note);
         let voice = self.note_voice(element);
         let fragments = self.fragments(source, &voice);
-        let mut rows = self.set_rows(&fragments, &voice, Indents::first(self.note_indent()));
-        let called = rows.iter_mut().flat_map(|row| std::mem::take(&mut row.outline.calls)).collect();
-        self.notes[key].rows = rows_or_blank(rows, &voice);
+        let set = self.paragraph(&fragments, &voice, Indents::first(self.note_indent()));
+        let mut ways = fold_with_ways(vec![set]).ways;
+        let mut called = Vec::new();
+        for way in &mut ways {
+            called = way.rows.iter_mut().flat_map(|row| std::mem::take(&mut row.outline.calls)).collect();
+        }
+        self.notes[key].ways = ways_or_blank(ways, &voice);
         called
     }
 
@@ -103,6 +107,9 @@ impl Setter<'_> {
 }
 
 /// A note stands somewhere even if it says nothing.
-fn rows_or_blank(rows: Vec<Row>, voice: &Voice) -> Vec<Row> {
-    if rows.is_empty() { vec![Row::blank(voice.leading.max(Length::units(1)))] } else { rows }
+fn ways_or_blank(ways: Vec<SetWay>, voice: &Voice) -> Vec<SetWay> {
+    match ways.first() {
+        Some(natural) if !natural.rows.is_empty() => ways,
+        _ => vec![SetWay::natural(vec![Row::blank(voice.leading.max(Length::units(1)))])],
+    }
 }

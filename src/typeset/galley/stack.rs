@@ -6,7 +6,7 @@
 use crate::length::{Length, Point};
 use crate::source::Span;
 use crate::typeset::page::Item;
-use crate::typeset::paginate::{self, Air, End, Keep, Stand};
+use crate::typeset::paginate::{self, Air, Begins, End, Keep, Stand};
 use crate::volume::{NoteId, PlaceId};
 
 /// A block, set.
@@ -16,8 +16,6 @@ pub struct SetBlock {
     pub before: Length,
     /// The white below it.
     pub after: Length,
-    /// White of its own, within its lines.
-    pub air: Air,
     /// The ways to set it, the natural one first.
     pub ways: Vec<SetWay>,
     /// Whether a page may end after it.
@@ -48,8 +46,23 @@ pub enum Slack {
 pub struct SetWay {
     /// Its rows.
     pub rows: Vec<Row>,
-    /// How strained they are, compared with the natural way.
+    /// White of its own, within its lines.
+    pub air: Air,
+    /// How strained it is, compared with the natural way.
     pub cost: i64,
+}
+
+impl SetWay {
+    /// The natural way: rows without air.
+    pub(super) fn natural(rows: Vec<Row>) -> SetWay {
+        SetWay { rows, ..SetWay::default() }
+    }
+
+    /// What the page breaker knows of it.
+    fn outline(&self) -> paginate::Way {
+        let rows = self.rows.iter().map(|row| row.outline.clone());
+        paginate::Way { rows: rows.collect(), air: self.air, cost: self.cost }
+    }
 }
 
 /// A row, with its ink.
@@ -70,8 +83,8 @@ pub struct SetNote {
     pub id: Option<NoteId>,
     /// Where it stands among the notes of its page.
     pub series: paginate::Series,
-    /// Its rows.
-    pub rows: Vec<Row>,
+    /// The ways to set it, the natural one first.
+    pub ways: Vec<SetWay>,
 }
 
 /// By how many lines an opening may stand lower than it should.
@@ -79,6 +92,9 @@ const DEEPER: i64 = 2;
 
 /// What each of them costs, in the unit in which lines are weighed.
 const DEEPER_COST: i64 = 8_000;
+
+/// What a line less, or more, of the white around a heading costs: headings that face each other should look alike.
+const GIVING_WAY: i64 = 9_000;
 
 impl Row {
     /// A row of `height` without ink.
@@ -105,7 +121,7 @@ impl Row {
 impl SetBlock {
     /// A block of rows, without white around it.
     pub(super) fn new(rows: Vec<Row>) -> SetBlock {
-        SetBlock::of_ways(vec![SetWay { rows, cost: 0 }])
+        SetBlock::of_ways(vec![SetWay::natural(rows)])
     }
 
     /// A block with its ways to be set.
@@ -113,7 +129,6 @@ impl SetBlock {
         SetBlock {
             before: Length::ZERO,
             after: Length::ZERO,
-            air: Air::default(),
             ways,
             with_next: Keep::Free,
             with_previous: Keep::Free,
@@ -133,9 +148,36 @@ impl SetBlock {
 
     /// With white of its own, shared out above and below so that what follows stands on the grid.
     pub(super) fn aired(mut self, above: Length, below: Length) -> SetBlock {
-        self.air = Air { above, below };
+        self.ways.iter_mut().for_each(|way| way.air = Air { above, below });
         self.slack = Slack::Around;
         self
+    }
+
+    /// With a line less of its air, or a line more, where the pages come out better for it.
+    pub(super) fn giving_way(mut self, line: Length) -> SetBlock {
+        let natural = self.ways[0].clone();
+        let air = natural.air.above + natural.air.below;
+        for given in [air - line, air + line].into_iter().filter(|given| *given > Length::ZERO) {
+            let above = natural.air.above.scale(given.to_units(), air.to_units());
+            let air = Air { above, below: given - above };
+            self.ways.push(SetWay { air, cost: natural.cost + GIVING_WAY, ..natural.clone() });
+        }
+        self
+    }
+
+    /// The white of its own of its natural way.
+    pub(super) fn air(&self) -> Air {
+        self.ways[0].air
+    }
+
+    /// Without white of its own above it.
+    pub(super) fn without_air_above(&mut self) {
+        self.ways.iter_mut().for_each(|way| way.air.above = Length::ZERO);
+    }
+
+    /// Without white of its own below it.
+    fn without_air_below(&mut self) {
+        self.ways.iter_mut().for_each(|way| way.air.below = Length::ZERO);
     }
 
     /// Not to be parted from what follows.
@@ -172,18 +214,14 @@ impl SetBlock {
 
     /// What the page breaker knows of it.
     pub fn outline(&self) -> paginate::Block {
-        let way = |way: &SetWay| paginate::Way {
-            rows: way.rows.iter().map(|row| row.outline.clone()).collect(),
-            cost: way.cost,
-        };
         paginate::Block {
             before: self.before,
             after: self.after,
-            ways: self.ways.iter().map(way).collect(),
+            ways: self.ways.iter().map(SetWay::outline).collect(),
             with_next: self.with_next,
             with_previous: self.with_previous,
             stand: self.stand,
-            air: self.air,
+            begins: Begins::Nothing,
             again: self.again.iter().map(|row| row.outline.height).sum(),
         }
     }
@@ -192,7 +230,7 @@ impl SetBlock {
 impl SetNote {
     /// What the page breaker knows of it.
     pub fn outline(&self) -> paginate::Note {
-        paginate::Note { rows: self.rows.iter().map(|row| row.outline.clone()).collect(), series: self.series }
+        paginate::Note { ways: self.ways.iter().map(SetWay::outline).collect(), series: self.series }
     }
 }
 
@@ -203,11 +241,11 @@ pub(super) fn share_white(blocks: &mut [SetBlock]) {
         let (above, below) = blocks.split_at_mut(at);
         let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { continue };
         // Less than a fourth of it brings smaller type down to the grid, and is no white.
-        if above.after > Length::ZERO && below.air.above > above.after / 4 {
-            if at == 1 { below.air.above = Length::ZERO } else { above.after = Length::ZERO }
+        if above.after > Length::ZERO && below.air().above > above.after / 4 {
+            if at == 1 { below.without_air_above() } else { above.after = Length::ZERO }
         }
-        if above.air.below > Length::ZERO && below.before > Length::ZERO {
-            above.air.below = Length::ZERO;
+        if above.air().below > Length::ZERO && below.before > Length::ZERO {
+            above.without_air_below();
         }
     }
 }
@@ -239,14 +277,15 @@ pub fn fold(stack: Vec<SetBlock>) -> SetBlock {
     let mut with_next = Keep::Free;
     let again = if let [only] = &*stack { only.again.clone() } else { Vec::new() };
     for mut block in stack {
+        let air = block.air();
         let mut more = block.ways.swap_remove(0).rows;
         if let (Some(last), Some(first)) = (rows.last_mut(), more.first_mut()) {
-            first.outline.lead += after.max(block.before).max(block.air.above);
+            first.outline.lead += after.max(block.before).max(air.above);
             let together = keep == Keep::Together || block.with_previous == Keep::Together;
             last.outline.end = if together { End::Never } else { End::Good };
         }
         if !more.is_empty() {
-            after = block.after.max(block.air.below);
+            after = block.after.max(air.below);
             keep = block.with_next;
             with_next = block.with_next;
         }
@@ -275,7 +314,7 @@ pub fn fold_with_ways(stack: Vec<SetBlock>) -> SetBlock {
     let yielding = [fewer, more].into_iter().flatten().map(|(cost, at, nth)| {
         let mut stack = stack.clone();
         stack[at].ways.swap(0, nth);
-        SetWay { rows: fold(stack).ways.swap_remove(0).rows, cost }
+        SetWay { cost, ..SetWay::natural(fold(stack).ways.swap_remove(0).rows) }
     });
     let yielding: Vec<SetWay> = yielding.collect();
     let mut folded = fold(stack);

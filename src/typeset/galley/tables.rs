@@ -306,7 +306,7 @@ impl Setter<'_> {
         }
         self.settle_notes();
         let height = |key: &usize| -> Length {
-            let rows = &self.notes[*key].rows;
+            let rows = &self.notes[*key].ways[0].rows;
             rows.iter().map(|row| row.outline.lead + row.outline.height).sum()
         };
         let first = self.notes[calls[0]].series;

@@ -218,7 +218,7 @@ impl Setter<'_> {
             }
             setting.problems.into_iter().for_each(|problem| self.report.push(problem));
             self.strays.clone_from(&strays);
-            ways.push(SetWay { rows: self.rows(setting.lines, voice), cost: setting.cost - natural });
+            ways.push(SetWay { cost: setting.cost - natural, ..SetWay::natural(self.rows(setting.lines, voice)) });
         }
         if ways.iter().all(|way| way.rows.is_empty()) {
             self.strays.extend(fragments.iter().filter_map(|fragment| match fragment {

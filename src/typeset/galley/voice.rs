@@ -4,7 +4,7 @@ use crate::fonts::Cut;
 use crate::language::Language;
 use crate::length::Length;
 use crate::manifest::TypeSize;
-use crate::typeset::line::{Case, Figures, Hyphenation, Justification, Manner, TypeDress};
+use crate::typeset::line::{Beside, Case, Figures, Hyphenation, Justification, Manner, TypeDress};
 use crate::typeset::page::{ElementId, Structure};
 use crate::typeset::style::{SPACED_CAPITALS, SPACED_NAMES, Style};
 
@@ -23,6 +23,8 @@ pub struct Voice {
     pub justification: Justification,
     /// Whether words may be divided.
     pub hyphenation: Hyphenation,
+    /// What stands at the right of a text that is set in it.
+    pub beside: Beside,
     /// The element that it stands in.
     pub element: ElementId,
 }
@@ -37,6 +39,7 @@ impl Voice {
             dress: style.dress(size.size),
             justification: Justification::Justified,
             hyphenation: Hyphenation::Allowed,
+            beside: Beside::default(),
             element: Structure::ROOT,
         }
     }
@@ -132,6 +135,7 @@ impl Voice {
             indent: indent.min(most),
             justification: self.justification,
             hyphenation: self.hyphenation,
+            beside: self.beside,
         }
     }
 }

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use crate::length::Length;
 
-use super::price::{self, Foot, LEAST_ROWS, Place, SHORTEST, WAITING};
-use super::sums::Sums;
-use super::{End, Frame, Series, Stand};
+use super::price::{self, BELOW_ANOTHER, Foot, IN_THE_TEXT, LEAST_ROWS, Place, SHORTEST, WAITING};
+use super::sums::{Giving, Sums, Yield};
+use super::{Begins, End, Frame, Series, Stand};
 
 /// What has been placed when a page ends: all that the next page must know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +54,8 @@ pub(super) enum What {
 pub(super) struct Owed {
     upper: OwedSeries,
     lower: OwedSeries,
+    /// How one of them that begin here gives way.
+    giving: Giving,
 }
 
 /// The notes of a series that are owed on a page.
@@ -98,6 +100,8 @@ pub(super) struct PageEnd {
 pub(super) enum Fit {
     /// All of them, with so many lines of the grid to spare.
     Whole(u32),
+    /// All of them, if one of them is set so, with as many lines to spare.
+    Yielding(Yield, u32),
     /// All but the last, and so many rows of the last, with as many lines to spare.
     Split(usize, u32),
     /// Not.
@@ -177,7 +181,7 @@ impl<'a> Fill<'a> {
         let mut next = draft.clone();
         next.used += lines + gap;
         way.calls.iter().flatten().for_each(|note| next.owed.add(*note, 0, self.sums));
-        if !matches!(self.fit(next.used, &next.owed, self.deepest), Fit::Whole(_)) {
+        if !matches!(self.fit(next.used, &next.owed, self.deepest, Ends::TheBook), Fit::Whole(_)) {
             return None;
         }
         next.placed = self.keep(what, draft.placed);
@@ -194,12 +198,18 @@ impl<'a> Fill<'a> {
         let mut at = state.block;
         while at < self.sums.blocks.len() && !drafts.is_empty() {
             let begins = at > state.block || state.row == 0;
+            if begins && self.sums.blocks[at].begins == Begins::Text {
+                drafts.iter_mut().for_each(|draft| draft.cost += BELOW_ANOTHER * draft.waiting.len() as i64);
+            }
             drafts = match self.sums.blocks[at].stand {
                 Stand::Plate if begins => drafts.into_iter().map(|draft| with_plate(draft, at)).collect(),
                 Stand::Float if begins => self.over_figure(drafts, at),
                 _ => self.over_text(drafts, at, state),
             };
             at += 1;
+            if self.text_ends_before(at) && !self.nothing_between(state.block, at) {
+                drafts = drafts.into_iter().flat_map(|draft| self.with_figures_in_text(draft)).collect();
+            }
             let end = if self.sums.may_end_before[at] { End::Good } else { End::Never };
             for draft in &drafts {
                 self.end(draft, State { block: at, ..State::default() }, end);
@@ -219,6 +229,31 @@ impl<'a> Fill<'a> {
             next.push(waits);
         }
         next
+    }
+
+    /// Whether a text ends above block `at`.
+    fn text_ends_before(&self, at: usize) -> bool {
+        self.sums.blocks.get(at).is_none_or(|block| block.begins == Begins::Text)
+    }
+
+    /// Where a text ends, the figures that still wait may stand in it, in their order: none, one, two of them.
+    fn with_figures_in_text(&mut self, draft: Draft) -> Vec<Draft> {
+        let mut drafts = vec![draft];
+        while let Some((last, figure)) = drafts.last().and_then(|last| Some((last.clone(), *last.waiting.first()?))) {
+            let block = &self.sums.blocks[figure];
+            let rows = 0..block.ways[0].heights.count();
+            let used = last.used + block.gap;
+            let used = used + block.ways[0].lines(rows.clone(), used, self.frame);
+            let mut next = Draft { used, cost: last.cost + IN_THE_TEXT, ..last };
+            next.waiting.remove(0);
+            block.ways[0].calls.iter().flatten().for_each(|note| next.owed.add(*note, 0, self.sums));
+            if !matches!(self.fit(next.used, &next.owed, self.deepest, Ends::TheBook), Fit::Whole(_)) {
+                break;
+            }
+            next.placed = self.keep(What::Rows { block: figure, way: 0, rows }, next.placed);
+            drafts.push(next);
+        }
+        drafts
     }
 
     /// The rows of a block of the text, in each of its ways.
@@ -251,7 +286,7 @@ impl<'a> Fill<'a> {
         for row in first..count {
             way.calls[row].iter().for_each(|note| owed.add(*note, 0, self.sums));
             used = draft.used + gap + way.lines(first..row + 1, draft.used + gap, self.frame);
-            if self.fit(used, &owed, self.deepest) == Fit::Not {
+            if self.fit(used, &owed, self.deepest, Ends::TheBook) == Fit::Not {
                 return;
             }
             if row + 1 < count && self.is_worth_a_thought(used, &owed, way.ends[row]) {
@@ -282,7 +317,7 @@ impl<'a> Fill<'a> {
     /// Whether a page of any length would end far above its foot.
     fn is_far(&self, used: u32, owed: &Owed) -> bool {
         let longer_than_shortest = 2;
-        matches!(self.fit(used, owed, self.deepest), Fit::Whole(spare) if spare > SHORTEST + longer_than_shortest)
+        matches!(self.fit(used, owed, self.deepest, Ends::TheBook), Fit::Whole(spare) if spare > SHORTEST + longer_than_shortest)
     }
 
     fn keep(&mut self, what: What, before: Option<usize>) -> Option<usize> {
@@ -302,8 +337,9 @@ impl<'a> Fill<'a> {
         if far { self.far = Some(page_end) } else { self.ends.push(page_end) }
     }
 
-    /// How `owed` fits under `used` lines of text on a page of `lines`.
-    pub(super) fn fit(&self, used: u32, owed: &Owed, lines: u32) -> Fit {
+    /// How `owed` fits under `used` lines of text on a page of `lines`. A note gives way so that all of them fit; where the
+    /// page alone `ends`, also to fill it.
+    pub(super) fn fit(&self, used: u32, owed: &Owed, lines: u32, ends: Ends) -> Fit {
         if used > lines {
             return Fit::Not;
         }
@@ -313,8 +349,21 @@ impl<'a> Fill<'a> {
         let room = free - gap - owed.above_last(self.sums, self.frame);
         let heights = &self.sums.notes[note];
         let left = room - heights.of_rows(from..heights.count());
+        let yielding = |given: Yield| Fit::Yielding(given, price::lines_left(left - given.taller, self.frame));
         if left >= Length::ZERO {
-            return Fit::Whole(price::lines_left(left, self.frame));
+            let spare = price::lines_left(left, self.frame);
+            let whole = Fit::Whole(spare);
+            let Some(taller) = owed.giving.taller.filter(|taller| ends == Ends::APage && taller.taller <= left) else {
+                return whole;
+            };
+            let price = |fit: Fit| match fit {
+                Fit::Yielding(given, spare) => given.cost + price::short(spare, Foot::Notes),
+                _ => price::short(spare, Foot::Notes),
+            };
+            return if price(yielding(taller)) < price(whole) { yielding(taller) } else { whole };
+        }
+        if let Some(lower) = owed.giving.lower.filter(|lower| lower.taller <= left) {
+            return yielding(lower);
         }
         if room < Length::ZERO {
             return Fit::Not;
@@ -336,6 +385,9 @@ impl Owed {
         };
         series.others = series.height(sums);
         series.last = Some((note, from));
+        if from == 0 {
+            self.giving = self.giving.or(sums.giving[note]);
+        }
     }
 
     /// The note that stands last, and the row it begins with: the one that may go on on the next page.
@@ -376,8 +428,9 @@ impl PageEnd {
     /// What the page costs if it is so deep and ends here, and how its notes fit; nothing if it must not.
     pub(super) fn priced(&self, fit: Fit, place: Place, ends: Ends) -> Option<i64> {
         let hyphen = if self.end == End::Hyphen { place.hyphen()? } else { 0 };
-        let (split, spare) = match fit {
+        let (notes, spare) = match fit {
             Fit::Whole(spare) => (0, spare),
+            Fit::Yielding(given, spare) => (given.cost, spare),
             Fit::Split(_, spare) => (place.split(), spare),
             Fit::Not => return None,
         };
@@ -385,7 +438,7 @@ impl PageEnd {
             Ends::TheBook => 0,
             Ends::APage => price::short(spare, self.owed.foot()),
         };
-        Some(self.cost + hyphen + split + short)
+        Some(self.cost + hyphen + notes + short)
     }
 }
 

@@ -49,8 +49,8 @@ pub struct Block {
     pub with_previous: Keep,
     /// Whether it stays in its place.
     pub stand: Stand,
-    /// White of its own, which is part of its lines and not of the grid between blocks.
-    pub air: Air,
+    /// What begins with it.
+    pub begins: Begins,
     /// The height of what stands above its rows where it goes on on a new page: a table's heading, repeated.
     pub again: Length,
 }
@@ -70,7 +70,9 @@ pub struct Air {
 pub struct Way {
     /// Its rows, from the top.
     pub rows: Vec<Row>,
-    /// How strained they are, compared with the natural way.
+    /// White of its own, which is part of its lines and not of the grid between blocks.
+    pub air: Air,
+    /// How strained it is, compared with the natural way.
     pub cost: i64,
 }
 
@@ -120,11 +122,22 @@ pub enum Stand {
     Plate,
 }
 
-/// A note: its rows.
+/// What begins with a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Begins {
+    /// Nothing: the text goes on.
+    #[default]
+    Nothing,
+    /// Another text in the same column. Figures of the one before should not stand below its heading.
+    Text,
+}
+
+/// A note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
-    /// The rows, each with the notes that are called in it.
-    pub rows: Vec<Row>,
+    /// The ways to set it, the natural one first; never empty. All of them call the same notes. One that is split over
+    /// two pages is set in the natural way.
+    pub ways: Vec<Way>,
     /// Where it stands among the notes of its page.
     pub series: Series,
 }
@@ -235,6 +248,8 @@ pub struct Part {
 pub struct NotePart {
     /// Which note.
     pub note: usize,
+    /// Which of its ways.
+    pub way: usize,
     /// Which of its rows.
     pub rows: Range<usize>,
 }

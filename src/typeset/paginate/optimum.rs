@@ -84,6 +84,11 @@ impl Optimiser<'_> {
         state.block >= self.sums.blocks.len() && nothing_owed
     }
 
+    /// What ends with a page after which this is left.
+    fn ends_with(&self, state: &State) -> Ends {
+        if self.is_done(state) { Ends::TheBook } else { Ends::APage }
+    }
+
     /// All states that a page more leads to, the cheapest first.
     fn next_layer(&self, layer: &[Node], page: usize, best: Option<i64>) -> Vec<Node> {
         let mut reached: BTreeMap<State, Node> = BTreeMap::new();
@@ -170,9 +175,9 @@ impl Optimiser<'_> {
         (page, place): (usize, Place),
         (beside, length): (Option<i8>, i8),
     ) -> Option<(State, i64, u32)> {
-        let fit = fill.fit(end.used, &end.owed, self.deep(page, length));
+        let fit = fill.fit(end.used, &end.owed, self.deep(page, length), self.ends_with(&end.next));
         let spare = match fit {
-            Fit::Whole(spare) | Fit::Split(_, spare) => spare,
+            Fit::Whole(spare) | Fit::Split(_, spare) | Fit::Yielding(_, spare) => spare,
             Fit::Not => return None,
         };
         let goes_on = carried(end, fit);
@@ -195,11 +200,11 @@ impl Optimiser<'_> {
     /// A page where no page can end by the rules: as full as it can be. If nothing fits at all, something is put there.
     fn against_the_rules(&self, fill: &Fill, state: &State, page: usize) -> Vec<(State, i64, Step)> {
         let lines = self.deep(page, 0);
-        let fits = |end: &&(usize, &PageEnd)| fill.fit(end.1.used, &end.1.owed, lines) != Fit::Not;
+        let fits = |end: &&(usize, &PageEnd)| fill.fit(end.1.used, &end.1.owed, lines, Ends::APage) != Fit::Not;
         let fullest = fill.ends.iter().enumerate().filter(|end| fits(&end)).max_by_key(|(_, end)| end.used);
         if let Some((nth, end)) = fullest {
             let mut next = end.next.clone();
-            next.carried.extend(carried(end, fill.fit(end.used, &end.owed, lines)));
+            next.carried.extend(carried(end, fill.fit(end.used, &end.owed, lines, Ends::APage)));
             return vec![(next, AGAINST_THE_RULES + end.cost, Step::Filled(nth, 0))];
         }
         let (_, next) = pages::forced(state, self.sums, self.frame, lines);
@@ -228,8 +233,8 @@ impl Optimiser<'_> {
                 let fill = self.filled(from, page);
                 let lines = self.deep(page, length);
                 let end = &fill.ends[nth];
-                let fit = fill.fit(end.used, &end.owed, lines);
-                let ends = if self.is_done(&node.state) { Ends::TheBook } else { Ends::APage };
+                let fit = fill.fit(end.used, &end.owed, lines, self.ends_with(&end.next));
+                let ends = self.ends_with(&node.state);
                 pages::filled(from, &fill.put(end.placed), self.sums, self.frame, pages::Close { lines, fit, ends })
             }
         }

@@ -22,7 +22,7 @@ pub(super) struct Close {
 pub(super) fn filled(from: &State, put: &[What], sums: &Sums, frame: &Frame, close: Close) -> Leaf {
     let mut leaf = Leaf { lines: close.lines, ..Leaf::default() };
     for (note, row) in &from.carried {
-        leaf.notes.push(NotePart { note: *note, rows: *row..sums.notes[*note].count() });
+        leaf.notes.push(NotePart { note: *note, way: 0, rows: *row..sums.notes[*note].count() });
     }
     let mut line = 0;
     let mut text_above = false;
@@ -58,6 +58,11 @@ pub(super) fn filled(from: &State, put: &[What], sums: &Sums, frame: &Frame, clo
         last.rows.end = last.rows.start + rows;
     }
     stand_at_foot(at_foot, line, &mut leaf, sums, frame, close);
+    if let Fit::Yielding(given, _) = close.fit
+        && let Some(part) = leaf.notes.iter_mut().find(|part| part.note == given.note)
+    {
+        (part.way, part.rows) = (given.way, 0..given.rows);
+    }
     leaf
 }
 
@@ -65,7 +70,8 @@ pub(super) fn filled(from: &State, put: &[What], sums: &Sums, frame: &Frame, clo
 fn stand_at_foot(figures: Vec<Part>, text: u32, leaf: &mut Leaf, sums: &Sums, frame: &Frame, close: Close) {
     let gaps = |part: &Part| sums.blocks[part.block].gap_out_of_flow;
     let height: u32 = figures.iter().map(|part| part.lines + gaps(part)).sum();
-    let notes = sums.of_notes(&leaf.notes, frame);
+    let given = if let Fit::Yielding(given, _) = close.fit { given.taller } else { Length::ZERO };
+    let notes = sums.of_notes(&leaf.notes, frame) + given;
     let notes = if leaf.notes.is_empty() { Length::ZERO } else { notes + frame.note_gap };
     let free = price::lines_left(frame.grid * i64::from(close.lines) - notes, frame).saturating_sub(text + height);
     let mut line = text + if close.ends == Ends::TheBook { 0 } else { free };
@@ -85,7 +91,7 @@ fn whole(block: usize, at: u32, sums: &Sums, frame: &Frame) -> Part {
 
 fn owe(block: usize, way: usize, rows: std::ops::Range<usize>, sums: &Sums, leaf: &mut Leaf) {
     for &note in sums.blocks[block].ways[way].calls[rows].iter().flatten() {
-        leaf.notes.push(NotePart { note, rows: 0..sums.notes[note].count() });
+        leaf.notes.push(NotePart { note, way: 0, rows: 0..sums.notes[note].count() });
     }
 }
 
@@ -160,7 +166,7 @@ fn place_notes(
         let fits = if carried.is_empty() { heights.that_fit(from, room).max(least) } else { 0 };
         room -= heights.of_rows(from..from + fits);
         if fits > 0 || from == heights.count() {
-            leaf.notes.push(NotePart { note, rows: from..from + fits });
+            leaf.notes.push(NotePart { note, way: 0, rows: from..from + fits });
         }
         if from + fits < heights.count() {
             carried.push((note, from + fits));

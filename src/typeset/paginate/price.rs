@@ -24,6 +24,10 @@ const SPLIT_OVER_LEAF: i64 = 5_000;
 pub(super) const LEAST_ROWS: usize = 2;
 /// A figure that has to wait for the next page, each time.
 pub(super) const WAITING: i64 = 2_500;
+/// A figure that stands below the heading of another text, each time.
+pub(super) const BELOW_ANOTHER: i64 = 30_000;
+/// A figure that stands in the text after all, where its text ends.
+pub(super) const IN_THE_TEXT: i64 = 1_000;
 /// Any page: fewer are better.
 const PAGE: i64 = 50;
 /// Beyond so many lines a page is not short but broken off: it is weighed only where there is no other.
@@ -50,7 +54,7 @@ pub(super) enum Foot {
 
 /// The last page of a column of several, with so many lines of text on it.
 pub(super) fn last(lines: u32) -> i64 {
-    if lines >= 5 { 0 } else { 6_000 + 1_500 * (5 - i64::from(lines)) }
+    if lines >= 5 { 0 } else { 6_000 + 6_000 * (5 - i64::from(lines)) }
 }
 
 /// Where a page stands in the book.

@@ -3,18 +3,21 @@
 //! The optimiser asks this millions of times: so the heights are summed up once, and a
 //! stretch is a difference. Notes are owed where they are called first.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::length::Length;
 
-use super::{Air, Block, End, Frame, Keep, Note, NotePart, Series, Stand};
+use super::{Air, Begins, Block, End, Frame, Keep, Note, NotePart, Series, Stand, rows_height};
 
 /// A galley, summed up.
 pub(super) struct Sums {
     /// Its blocks.
     pub(super) blocks: Vec<BlockSums>,
-    /// Its notes.
+    /// Its notes, as they are set naturally.
     pub(super) notes: Vec<Heights>,
+    /// How each note gives way.
+    pub(super) giving: Vec<Giving>,
     /// The series of each note.
     pub(super) series: Vec<Series>,
     /// Whether a page may end before each block; the last tells of the end.
@@ -25,6 +28,8 @@ pub(super) struct Sums {
 pub(super) struct BlockSums {
     /// How it stands.
     pub(super) stand: Stand,
+    /// What begins with it.
+    pub(super) begins: Begins,
     /// Its ways.
     pub(super) ways: Vec<WaySums>,
     /// The lines of white between it and the block of the text that stands before it.
@@ -47,6 +52,59 @@ pub(super) struct WaySums {
     pub(super) calls: Vec<Vec<usize>>,
     /// What it costs.
     pub(super) cost: i64,
+}
+
+/// A way to set a note other than the natural one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Yield {
+    /// Which note.
+    pub(super) note: usize,
+    /// Which of its ways.
+    pub(super) way: usize,
+    /// How many rows it has so.
+    pub(super) rows: usize,
+    /// By how much it is taller so.
+    pub(super) taller: Length,
+    /// What that costs.
+    pub(super) cost: i64,
+}
+
+/// How something gives way: the cheapest ways in which it is lower, and taller.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Giving {
+    /// Lower.
+    pub(super) lower: Option<Yield>,
+    /// Taller.
+    pub(super) taller: Option<Yield>,
+}
+
+impl Giving {
+    fn of(note: usize, ways: &[super::Way]) -> Giving {
+        let natural = rows_height(&ways[0].rows);
+        let given = ways.iter().enumerate().skip(1).map(|(at, way)| Yield {
+            note,
+            way: at,
+            rows: way.rows.len(),
+            taller: rows_height(&way.rows) - natural,
+            cost: way.cost,
+        });
+        given.fold(Giving::default(), |giving, given| giving.or(Giving::with(given)))
+    }
+
+    fn with(given: Yield) -> Giving {
+        match given.taller.cmp(&Length::ZERO) {
+            Ordering::Less => Giving { lower: Some(given), taller: None },
+            Ordering::Equal => Giving::default(),
+            Ordering::Greater => Giving { lower: None, taller: Some(given) },
+        }
+    }
+
+    /// The cheaper of two, either way; of equals the first.
+    pub(super) fn or(self, other: Giving) -> Giving {
+        let cheaper =
+            |one: Option<Yield>, other: Option<Yield>| one.into_iter().chain(other).min_by_key(|given| given.cost);
+        Giving { lower: cheaper(self.lower, other.lower), taller: cheaper(self.taller, other.taller) }
+    }
 }
 
 /// Heights of rows, summed up.
@@ -115,7 +173,7 @@ impl Sums {
                 let calls = calls.collect();
                 WaySums {
                     heights: Heights::of(&way.rows),
-                    air: block.air,
+                    air: way.air,
                     again: block.again,
                     ends: way.rows.iter().map(|row| row.end).collect(),
                     calls,
@@ -124,20 +182,27 @@ impl Sums {
             });
             let ways = ways.collect();
             let gap_out_of_flow = frame.lines_of(block.before.max(block.after));
-            summed.push(BlockSums { stand: block.stand, ways, gap: frame.lines_of(gap), gap_out_of_flow });
+            summed.push(BlockSums {
+                stand: block.stand,
+                begins: block.begins,
+                ways,
+                gap: frame.lines_of(gap),
+                gap_out_of_flow,
+            });
             if block.stand == Stand::Flow {
                 above = Some(block);
             }
         }
         Sums {
             blocks: summed,
-            notes: notes.iter().map(|note| Heights::of(&note.rows)).collect(),
+            notes: notes.iter().map(|note| Heights::of(&note.ways[0].rows)).collect(),
+            giving: notes.iter().enumerate().map(|(at, note)| Giving::of(at, &note.ways)).collect(),
             series: notes.iter().map(|note| note.series).collect(),
             may_end_before: may_end_before(blocks),
         }
     }
 
-    /// How tall the notes of a page are, with the white between their series.
+    /// How tall the notes of a page are, set naturally, with the white between their series.
     pub(super) fn of_notes(&self, parts: &[NotePart], frame: &Frame) -> Length {
         let heights = parts.iter().map(|part| self.notes[part.note].of_rows(part.rows.clone()));
         let changes = parts.windows(2).filter(|pair| self.series[pair[0].note] != self.series[pair[1].note]);
@@ -152,7 +217,7 @@ fn owe(calls: &[usize], notes: &[Note], owed: &mut [bool], out: &mut Vec<usize>)
             continue;
         }
         out.push(note);
-        notes[note].rows.iter().for_each(|row| owe(&row.calls, notes, owed, out));
+        notes[note].ways[0].rows.iter().for_each(|row| owe(&row.calls, notes, owed, out));
     }
 }
 

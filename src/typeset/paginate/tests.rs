@@ -40,13 +40,20 @@ fn block(rows: Vec<Row>) -> Block {
     Block {
         before: Length::ZERO,
         after: Length::ZERO,
-        ways: vec![Way { rows, cost: 0 }],
+        ways: vec![Way { rows, ..Way::default() }],
         with_next: Keep::Free,
         with_previous: Keep::Free,
         stand: Stand::Flow,
-        air: Air::default(),
+        begins: Begins::Nothing,
         again: Length::ZERO,
     }
+}
+
+/// A heading of one line with white of its own.
+fn aired(air: Air) -> Block {
+    let mut heading = Block { with_next: Keep::Together, ..paragraph(1) };
+    heading.ways[0].air = air;
+    heading
 }
 
 fn calling(mut block: Block, row: usize, note: usize) -> Block {
@@ -55,7 +62,7 @@ fn calling(mut block: Block, row: usize, note: usize) -> Block {
 }
 
 fn note(rows: usize) -> Note {
-    Note { rows: vec![row(End::Good); rows], series: Series::Lower }
+    Note { ways: vec![Way { rows: vec![row(End::Good); rows], ..Way::default() }], series: Series::Lower }
 }
 
 /// Pages told briefly: `1:0-4 n0:0-2` is rows 0 to 4 of block 1 and rows 0 to 2 of note 0.
@@ -172,10 +179,38 @@ fn a_note_longer_than_a_page_runs_on() {
     assert_eq!(rows.last().map(|rows| rows.end), Some(20));
 }
 
+/// A note of so many rows that may also be set with another number of them.
+fn giving(rows: usize, other: usize, cost: i64) -> Note {
+    let mut giving = note(rows);
+    giving.ways.push(Way { cost, ..note(other).ways[0].clone() });
+    giving
+}
+
+#[test]
+fn a_note_gives_way_so_that_it_stands_whole() {
+    // Text of six lines and a note of three rows below half a line of white: there is room for two.
+    let galley = [calling(paragraph(6), 5, 0), paragraph(8)];
+    let stiff = paginate(&galley, &[note(3)], &frame(9));
+    assert_eq!(told(&stiff)[0], "0:0-4", "the call goes over to the next page with its note");
+    let pages = paginate(&galley, &[giving(3, 2, 500)], &frame(9));
+    assert_eq!(told(&pages), ["0:0-6 n0:0-2", "1:0-8"]);
+    assert_eq!(pages[0].notes[0].way, 1);
+}
+
+#[test]
+fn a_note_gives_way_so_that_its_page_is_full() {
+    let galley = [calling(paragraph(4), 0, 0), paragraph(8)];
+    let ways = |notes: &[Note]| paginate(&galley, notes, &frame(8))[0].notes[0].way;
+    assert_eq!(ways(&[giving(2, 3, 500)]), 1, "there is white for a row more above the note");
+    assert_eq!(ways(&[giving(2, 3, 50_000)]), 0, "which may be dearer than the white");
+    let last = paginate(&galley[..1], &[giving(2, 3, 500)], &frame(8));
+    assert_eq!(last[0].notes[0].way, 0, "the last page need not be full");
+}
+
 #[test]
 fn a_note_called_in_a_note_follows_it() {
     let mut outer = note(2);
-    outer.rows[1].calls.push(1);
+    outer.ways[0].rows[1].calls.push(1);
     let pages = paginate(&[calling(paragraph(2), 0, 0)], &[outer, note(1)], &frame(8));
     assert_eq!(told(&pages), ["0:0-2 n0:0-2 n1:0-1"]);
 }
@@ -245,8 +280,10 @@ fn every_row_and_every_note_stands_once_in_order_with_its_call() {
             let is_of = |note: &usize| notes[*note].series == series;
             let parts = pages.iter().flat_map(|p| &p.notes).filter(|n| is_of(&n.note));
             let noted: Vec<_> = parts.flat_map(|n| n.rows.clone().map(|r| (n.note, r))).collect();
-            let all: Vec<_> =
-                (0..notes.len()).filter(is_of).flat_map(|n| (0..notes[n].rows.len()).map(move |r| (n, r))).collect();
+            let all: Vec<_> = (0..notes.len())
+                .filter(is_of)
+                .flat_map(|n| (0..notes[n].ways[0].rows.len()).map(move |r| (n, r)))
+                .collect();
             assert_eq!(noted, all, "seed {seed}");
         }
         for page in &pages {
@@ -322,6 +359,16 @@ fn a_figure_stands_at_the_foot_of_its_page_and_the_text_goes_on_above_it() {
 }
 
 #[test]
+fn a_figure_does_not_stand_below_the_heading_of_another_text() {
+    let figure = || Block { stand: Stand::Float, ..block(vec![Row { height: GRID * 3, ..row(End::Never) }]) };
+    let another = Block { begins: Begins::Text, ..paragraph(4) };
+    // The first figure finds no room and waits; the second, which comes after it, could but wait with it.
+    let galley = [paragraph(6), figure(), paragraph(4), figure(), another];
+    let pages = paginate(&galley, &[], &frame(8));
+    assert_eq!(told(&pages), ["0:0-6 2:0-2", "1:0-1 2:2-4 3:0-1", "4:0-4"]);
+}
+
+#[test]
 fn what_is_above_a_heading_may_end_short_but_the_heading_keeps_two_lines() {
     let heading = Block { with_next: Keep::Together, ..paragraph(1) };
     let pages = paginate(&[paragraph(6), heading, paragraph(1), paragraph(6)], &[], &frame(8));
@@ -339,10 +386,22 @@ fn the_same_galley_makes_the_same_pages() {
 #[test]
 fn the_white_of_a_block_is_shared_out_within_its_lines() {
     let air = Air { above: Length::pt(15), below: Length::pt(5) };
-    let heading = || Block { air, with_next: Keep::Together, ..paragraph(1) };
+    let heading = || aired(air);
     let pages = paginate(&[heading(), paragraph(2), heading(), paragraph(2)], &[], &frame(10));
     let lines: Vec<_> = pages[0].parts.iter().map(|part| (part.at, part.lines)).collect();
     assert_eq!(lines, [(0, 2), (2, 2), (4, 3), (7, 2)], "the white above is dropped at the head of the page");
+}
+
+#[test]
+fn the_white_around_a_heading_gives_way_where_a_page_would_end_short() {
+    let mut heading = aired(Air { above: Length::pt(15), below: Length::pt(5) });
+    let closer = Air { above: Length::pt(7), below: Length::pt(3) };
+    heading.ways.push(Way { air: closer, cost: 9_000, ..heading.ways[0].clone() });
+    let galley = [paragraph(3), heading, paragraph(2), paragraph(2), paragraph(9)];
+    let pages = paginate(&galley, &[], &frame(9));
+    assert_eq!(told(&pages), ["0:0-3 1:0-1 2:0-2 3:0-2", "4:0-9"]);
+    let lines: Vec<_> = pages[0].parts.iter().map(|part| (part.at, part.lines)).collect();
+    assert_eq!(lines, [(0, 3), (3, 2), (5, 2), (7, 2)]);
 }
 
 /// A galley of paragraphs that may yield, with notes and headings, made of small numbers.
@@ -358,7 +417,8 @@ fn thicket(seed: u64) -> (Vec<Block>, Vec<Note>) {
         if number(3) == 0 {
             let row = number(block.ways[0].rows.len());
             block.ways.iter_mut().for_each(|way| way.rows[row].calls.push(notes.len()));
-            notes.push(note(1 + number(6)));
+            let rows = 1 + number(6);
+            notes.push(giving(rows, rows + 1 - 2 * number(2).min(rows - 1), number(4000) as i64));
         }
         blocks.push(block);
     }

@@ -1,8 +1,12 @@
 //! The same record for the book trade: an ONIX 3.1 message, with reference names.
 //!
 //! One product is the EPUB; the print edition is another if it has an ISBN, and each names the other. The order of the
-//! elements is that of the format's specification; the numbers after *list* are those of EDItEUR's code lists,
-//! issue 64.
+//! elements is that of EDItEUR's schema, the numbers after *list* are those of its code lists, issue 75; [`tests`] holds
+//! both to them, and the conformance lane validates whole messages.
+
+mod codes;
+#[cfg(test)]
+mod tests;
 
 use super::access::{Access, Pictures};
 use super::package::isbn_digits;
@@ -24,7 +28,7 @@ pub(super) fn message(book: &Book, access: &Access) -> String {
         });
         product(lines, book, Product::Epub(access));
         if metadata.isbn_print.is_some() {
-            product(lines, book, Product::Print);
+            product(lines, book, Product::Print(access));
         }
     });
     lines.text
@@ -35,17 +39,17 @@ pub(super) fn message(book: &Book, access: &Access) -> String {
 enum Product<'a> {
     /// The EPUB, and how it can be read.
     Epub(&'a Access),
-    /// The printed book.
-    Print,
+    /// The printed book, which shows the same.
+    Print(&'a Access),
 }
 
 impl Product<'_> {
     fn isbn(self, metadata: &Metadata) -> Option<String> {
         let written = match self {
             Product::Epub(_) => &metadata.isbn_epub,
-            Product::Print => &metadata.isbn_print,
+            Product::Print(_) => &metadata.isbn_print,
         };
-        written.as_deref().map(isbn_digits)
+        written.as_deref().map(isbn_13)
     }
 }
 
@@ -73,14 +77,32 @@ fn product(lines: &mut Lines, book: &Book, product: Product) {
     });
 }
 
-/// The identifiers of a product. List 5: 15 is ISBN-13, 22 a URN.
+/// The identifiers of a product. List 5: 22 is a URN.
 fn identifiers(lines: &mut Lines, metadata: &Metadata, product: Product) {
-    let isbn = product.isbn(metadata);
-    let urn = matches!(product, Product::Epub(_)) && !metadata.identifier.starts_with("urn:isbn:");
-    let urn = urn.then_some(("22", metadata.identifier.as_str()));
-    for (kind, value) in isbn.as_deref().map(|isbn| ("15", isbn)).into_iter().chain(urn) {
-        identifier(lines, kind, value);
+    if let Some(isbn) = product.isbn(metadata) {
+        isbn_identifiers(lines, &isbn);
     }
+    if matches!(product, Product::Epub(_)) && !metadata.identifier.starts_with("urn:isbn:") {
+        identifier(lines, "22", &metadata.identifier);
+    }
+}
+
+/// An ISBN, as an article number of the trade and by its own name, both of which list 5 asks for: 03 is GTIN-13, 15
+/// ISBN-13.
+fn isbn_identifiers(lines: &mut Lines, isbn: &str) {
+    ["03", "15"].iter().for_each(|kind| identifier(lines, kind, isbn));
+}
+
+/// An ISBN in thirteen digits. One in ten, of before 2007, has another check digit (*ISBN Users' Manual*, seventh edition, §5).
+fn isbn_13(written: &str) -> String {
+    let digits = isbn_digits(written);
+    if digits.len() != 10 {
+        return digits;
+    }
+    let body = format!("978{}", &digits[..9]);
+    let weighed = body.bytes().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| u32::from(digit - b'0') * weight);
+    let check = (10 - weighed.sum::<u32>() % 10) % 10;
+    format!("{body}{check}")
 }
 
 fn identifier(lines: &mut Lines, kind: &str, value: &str) {
@@ -101,15 +123,14 @@ fn descriptive(lines: &mut Lines, book: &Book, product: Product) {
             lines.value("ProductFormDetail", "E101");
             lines.value("ProductFormDetail", "E200");
             features(lines, access);
-            // List 81: text to be read.
-            lines.value("PrimaryContentType", "10");
+            content(lines, access);
             // List 144: without technical protection.
             lines.value("EpubTechnicalProtection", "00");
         }
-        Product::Print => {
-            // List 150: a book, of whatever binding.
+        Product::Print(access) => {
+            // List 150: a book; nobody has said of what binding.
             lines.value("ProductForm", "BA");
-            lines.value("PrimaryContentType", "10");
+            content(lines, access);
             let trim = book.pages.trim;
             // List 48: height and width.
             for (kind, length) in
@@ -135,7 +156,7 @@ fn descriptive(lines: &mut Lines, book: &Book, product: Product) {
         Some(edition) => lines.value("EditionStatement", edition),
         None => lines.empty("NoEdition"),
     }
-    if let Some(code) = language_code(&metadata.language.primary()) {
+    if let Some(code) = codes::language(&metadata.language.primary()) {
         lines.group("Language", |lines| {
             // List 22: language of the text.
             lines.value("LanguageRole", "01");
@@ -152,47 +173,47 @@ fn descriptive(lines: &mut Lines, book: &Book, product: Product) {
     }
 }
 
-/// How many pages. List 23: 06 of the printed book, blanks and all; 08 of the print counterpart. List 24: pages.
+/// What is in it. List 81: 10, text; 07, pictures of whatever kind.
+fn content(lines: &mut Lines, access: &Access) {
+    lines.value("PrimaryContentType", "10");
+    if access.pictures != Pictures::None {
+        lines.value("ProductContentType", "07");
+    }
+}
+
+/// How many pages. List 23: 06 of the printed book, blanks and all; 11 of it, as far as it has content; 08, as 11, of the print
+/// counterpart. List 24: 03, pages.
 fn extent(lines: &mut Lines, book: &Book, product: Product) {
-    let kind = match product {
-        Product::Epub(access) if access.pages => "08",
-        Product::Epub(_) => return,
-        Product::Print => "06",
+    let pages = &book.pages.pages;
+    let all = pages.len();
+    let with_content = pages.iter().rposition(|page| !page.items.is_empty()).map_or(0, |last| last + 1);
+    let extents: &[(&str, usize)] = match product {
+        Product::Epub(access) if access.pages => &[("08", with_content)],
+        Product::Epub(_) => &[],
+        Product::Print(_) => &[("06", all), ("11", with_content)],
     };
-    lines.group("Extent", |lines| {
-        lines.value("ExtentType", kind);
-        lines.value("ExtentValue", &book.pages.pages.len().to_string());
-        lines.value("ExtentUnit", "03");
-    });
+    for (kind, pages) in extents.iter().filter(|(_, pages)| *pages > 0) {
+        lines.group("Extent", |lines| {
+            lines.value("ExtentType", kind);
+            lines.value("ExtentValue", &pages.to_string());
+            lines.value("ExtentUnit", "03");
+        });
+    }
 }
 
-/// How the EPUB can be read: list 79, 09; the values are those of list 196.
+/// What the EPUB is, and how it can be read. List 79: 15, the version of the format, by list 220; 09, its accessibility, by
+/// list 196.
 fn features(lines: &mut Lines, access: &Access) {
-    let mut codes = Vec::new();
-    if access.certifier.is_some() {
-        // EPUB Accessibility 1.1, WCAG 2.2, level AA.
-        codes.extend(["04", "82", "85"]);
-    }
-    // Nothing of the reading system is disabled; contents; one order of reading.
-    codes.extend(["10", "11", "13"]);
-    codes.extend(access.index.then_some("12"));
-    codes.extend((access.pictures == Pictures::Described).then_some("14"));
-    codes.extend(access.pages.then_some("19"));
-    // Languages are marked; headings, ARIA roles and landmarks; the look of all text can be changed.
-    codes.extend(["22", "29", "30", "32", "36"]);
-    codes.extend((access.pictures != Pictures::Undescribed).then_some("52"));
-    codes.sort_unstable();
-    feature(lines, "00", Some(&access.summary()));
-    codes.into_iter().for_each(|code| feature(lines, code, None));
-    if let Some(certifier) = &access.certifier {
-        feature(lines, "90", Some(certifier));
+    feature(lines, "15", "101F", None);
+    for (code, said) in codes::accessibility(access) {
+        feature(lines, "09", code, said.as_deref());
     }
 }
 
-fn feature(lines: &mut Lines, code: &str, description: Option<&str>) {
+fn feature(lines: &mut Lines, kind: &str, value: &str, description: Option<&str>) {
     lines.group("ProductFormFeature", |lines| {
-        lines.value("ProductFormFeatureType", "09");
-        lines.value("ProductFormFeatureValue", code);
+        lines.value("ProductFormFeatureType", kind);
+        lines.value("ProductFormFeatureValue", value);
         if let Some(description) = description {
             lines.value("ProductFormFeatureDescription", description);
         }
@@ -232,50 +253,20 @@ fn title(lines: &mut Lines, level: &str, title: &str, subtitle: Option<&str>) {
 fn contributor(lines: &mut Lines, number: usize, person: &Contributor) {
     lines.group("Contributor", |lines| {
         lines.value("SequenceNumber", &number.to_string());
-        lines.value("ContributorRole", role(&person.role));
-        let (name, inverted) = match person.sort.contains(',') {
-            true => ("PersonName", "PersonNameInverted"),
-            false => ("CorporateName", "CorporateNameInverted"),
-        };
-        lines.value(name, &person.name);
-        lines.value(inverted, &person.sort);
-    });
-}
-
-/// A role of list 17 for a relator code of MARC.
-fn role(marc: &str) -> &'static str {
-    match marc {
-        "aut" => "A01",
-        "ill" => "A12",
-        "pht" => "A13",
-        "wpr" => "A15",
-        "aft" | "waw" => "A19",
-        "ann" => "A20",
-        "cmm" | "wac" => "A21",
-        "wfw" => "A23",
-        "aui" | "win" => "A24",
-        "ctb" => "A32",
-        "ctg" => "A39",
-        "edt" => "B01",
-        "trl" => "B06",
-        "com" => "C01",
-        _ => "Z99",
-    }
-}
-
-/// The code of a language in list 74, which is that of ISO 639-2/B; none if this does not know it.
-fn language_code(primary: &str) -> Option<String> {
-    const CODES: &str = "en eng de ger fr fre hu hun cs cze sk slo pl pol ro rum ru rus uk ukr be bel sr srp hr hrv bs bos \
-        sl slv bg bul mk mac el gre it ita es spa pt por nl dut da dan sv swe no nor nb nob nn nno fi fin et est lv lav lt lit \
-        tr tur he heb ar ara fa per yi yid la lat sq alb hy arm ka geo ga gle cy wel is ice ca cat eu baq mt mlt ja jpn zh chi \
-        ko kor vi vie af afr hi hin ur urd";
-    let mut words = CODES.split_whitespace();
-    while let (Some(short), Some(code)) = (words.next(), words.next()) {
-        if short == primary {
-            return Some(code.into());
+        lines.value("ContributorRole", codes::role(&person.role));
+        match person.sort.split_once(", ") {
+            Some((key, before)) => {
+                lines.value("PersonName", &person.name);
+                lines.value("PersonNameInverted", &person.sort);
+                // The parts of the name, where it is nothing but these.
+                if person.name == format!("{before} {key}") {
+                    lines.value("NamesBeforeKey", before);
+                    lines.value("KeyNames", key);
+                }
+            }
+            None => lines.value("CorporateName", &person.name),
         }
-    }
-    (primary.len() == 3).then(|| primary.to_owned())
+    });
 }
 
 fn publishing(lines: &mut Lines, metadata: &Metadata) {
@@ -306,13 +297,13 @@ fn publishing(lines: &mut Lines, metadata: &Metadata) {
 fn related(lines: &mut Lines, metadata: &Metadata, product: Product) {
     let (code, isbn) = match product {
         Product::Epub(_) => ("13", &metadata.isbn_print),
-        Product::Print => ("27", &metadata.isbn_epub),
+        Product::Print(_) => ("27", &metadata.isbn_epub),
     };
     let Some(isbn) = isbn else { return };
     lines.group("RelatedMaterial", |lines| {
         lines.group("RelatedProduct", |lines| {
             lines.value("ProductRelationCode", code);
-            identifier(lines, "15", &isbn_digits(isbn));
+            isbn_identifiers(lines, &isbn_13(isbn));
         });
     });
 }
