@@ -1,7 +1,7 @@
 //! The same record for the book trade: an ONIX 3.1 message, with reference names.
 //!
 //! One product is the EPUB; the print edition is another if it has an ISBN, and each names the other. The order of the
-//! elements is that of EDItEUR's schema, the numbers after *list* are those of its code lists, issue 75; [`tests`] holds
+//! elements is that of EDItEUR's schema, the numbers after *list* are those of its code lists, issue 75; the tests hold
 //! both to them, and the conformance lane validates whole messages.
 
 mod codes;

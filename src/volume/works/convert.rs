@@ -135,11 +135,15 @@ pub(super) fn typographic(words: &str, before: &str) -> String {
     let mut written = String::with_capacity(words.len());
     let mut last = before.chars().rev().find(|c| !is_closing(*c));
     let mut neighbour = before.chars().next_back();
-    for letter in words.chars() {
+    let mut letters = words.chars().peekable();
+    while let Some(letter) = letters.next() {
         let doubled =
             letter == '.' && (matches!(last, Some('?' | '!')) || (written.is_empty() && neighbour == Some('.')));
         if !doubled {
-            written.push(if letter == '\'' && neighbour.is_some_and(char::is_alphanumeric) { '’' } else { letter });
+            // Within a word, at its end, and before a year that has lost its century.
+            let elides =
+                neighbour.is_some_and(char::is_alphanumeric) || letters.peek().is_some_and(char::is_ascii_digit);
+            written.push(if letter == '\'' && elides { '’' } else { letter });
         }
         if !is_closing(letter) {
             last = Some(letter);
@@ -223,4 +227,19 @@ fn change_first(words: &mut String, change: impl Fn(char) -> String) {
 /// The locator of `cite` as it was written, if it has one.
 pub(super) fn locator_as_written(cite: &CitedWork) -> Option<Text> {
     locator::read(&cite.locator).map(|_| cite.locator.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_apostrophe_is_one_within_a_word_at_its_end_and_before_a_year() {
+        assert_eq!(
+            typographic("The People's Prague Spring '68 of the workers'", ""),
+            "The People’s Prague Spring ’68 of the workers’"
+        );
+        assert_eq!(typographic("s Time", "Stalin"), "s Time");
+        assert_eq!(typographic(".", "Who?"), "", "a question ends its sentence");
+    }
 }
