@@ -152,7 +152,7 @@ fn locate_notes(
 fn piece_name(piece: &Planned) -> String {
     match piece.origin {
         Origin::Generated(part) => outline::name(part).to_owned(),
-        Origin::Part(title) => format!("part-{}", places::beginning(title)),
+        Origin::Part(title) => format!("part-{}", places::name(places::beginning(title))),
         Origin::Essay(_, essay) => format!("essay-{}", essay.id.name),
         Origin::Chapter(_, _, essay) => format!("chapter-{}", essay.id.name),
         Origin::Document(_, _, document) => format!("doc-{}", document.id.name),
