@@ -125,7 +125,7 @@ impl Optimiser<'_> {
     fn pages_from(&self, state: &State, page: usize) -> Vec<(State, i64, Step)> {
         if !state.plates.is_empty() {
             let (_, next) = pages::plate(state, self.sums, self.frame, self.frame.lines(page));
-            return vec![(next, price::length(0, None), Step::Plate)];
+            return vec![(next, price::single(), Step::Plate)];
         }
         if state.waiting.first().is_some_and(|figure| self.is_too_tall(*figure)) {
             let (_, next) = pages::forced(state, self.sums, self.frame, self.frame.lines(page));
@@ -188,9 +188,9 @@ impl Optimiser<'_> {
             }
             let cost = end.priced(fit, place, Ends::TheBook)?;
             let last = if page > 0 { price::last(end.used) } else { 0 };
-            return Some((end.next.clone(), cost + last + price::length(0, None), 0));
+            return Some((end.next.clone(), cost + last + price::single(), 0));
         }
-        let cost = end.priced(fit, place, Ends::APage)? + price::length(length, beside);
+        let cost = end.priced(fit, place, Ends::APage)? + price::length(length, beside)?;
         let mut next = end.next.clone();
         next.carried.extend(goes_on);
         next.beside = (place == Place::Verso && next.plates.is_empty()).then_some(length);

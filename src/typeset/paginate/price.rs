@@ -99,14 +99,23 @@ impl Place {
     }
 }
 
-/// A page `length` lines longer than the others, beside a page on its left of which the same is known.
-pub(super) fn length(length: i8, beside: Option<i8>) -> i64 {
-    PAGE + match beside {
+/// A page `length` lines longer than the others, beside a page on its left of which the same is known; nothing where it
+/// must not be. Only both pages of a spread are shorter: one alone would look as if it ended short, and its notes would not
+/// stand at the foot of the spread.
+pub(super) fn length(length: i8, beside: Option<i8>) -> Option<i64> {
+    let cost = match beside {
+        Some(left) if left != length && left.min(length) < 0 => return None,
         Some(left) if left != length => UNEVEN,
         Some(_) => 0,
         None if length != 0 => OFF_LENGTH,
         None => 0,
-    }
+    };
+    Some(PAGE + cost)
+}
+
+/// A plate, and the page that a column ends with.
+pub(super) fn single() -> i64 {
+    PAGE
 }
 
 /// How many whole lines of the grid are left in `room`.

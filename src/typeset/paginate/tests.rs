@@ -342,6 +342,16 @@ fn no_word_is_divided_over_the_leaf() {
 }
 
 #[test]
+fn a_page_that_ends_short_is_no_shorter_than_the_one_beside_it() {
+    // The verso is full; on the recto a block that must not be parted goes over the leaf and leaves three lines of white.
+    let solid = || block(vec![row(End::Never); 8]);
+    let recto = calling(paragraph(3), 0, 0);
+    let pages = paginate(&[solid(), recto, solid(), paragraph(4)], &[note(1)], &book(8, Side::Verso));
+    assert_eq!(told(&pages), ["0:0-8", "1:0-3 n0:0-1", "2:0-8", "3:0-4"]);
+    assert_eq!(pages.iter().map(|page| page.lines).collect::<Vec<_>>(), [8, 8, 8, 8]);
+}
+
+#[test]
 fn a_note_stands_whole_where_a_shorter_page_would_split_it() {
     // The call is in the last line that fits; a line earlier the note stands whole on the next page.
     let pages = paginate(&[calling(paragraph(14), 6, 0)], &[note(4)], &book(8, Side::Recto));
