@@ -34,7 +34,7 @@ use manuscript::Manuscript;
 use report::{Code, Diagnostic, Report, Strictness};
 use source::{Fault, FileId, Sources, Span};
 use typeset::page::{Pages, Spot};
-use volume::{BookFolios, PagesOfBook, Place, Selection, Volume};
+use volume::{BookFolios, PagesOfBook, Place, Selection, Unwritten, Volume};
 
 /// Looks for every problem of a volume, or of one edition of it, and writes nothing.
 pub fn check(sources: &Sources, edition: Option<&str>, progress: &dyn Fn(Station), report: &mut Report) {
@@ -161,30 +161,41 @@ impl<'a> Read<'a> {
         report: &mut Report,
     ) -> Made {
         progress(Station::Assembling);
-        let mut volume = self.assembled(Selection { edition, ..Selection::default() }, report);
+        let (mut volume, unwritten) = self.begun(Selection { edition, ..Selection::default() }, report);
         documents.iter().for_each(|document| volume.set_extent(&document.id, document.made.pages.pages.len()));
         progress(Station::Setting);
-        let pages = typeset::set(&volume, &self.manifest, &self.fonts, report);
+        let pages = self.set(&mut volume, unwritten, &self.manifest, report);
         progress(Station::Checking);
         check::run(&volume, &self.manuscript, &pages, &self.manifest, report);
         Made { volume, pages }
     }
 
-    /// The volume, or what is selected of it. One that speaks of pages of the book needs the whole book set before it.
-    fn assembled(&self, selection: Selection, report: &mut Report) -> Volume {
-        let volume = volume::assemble_selection(&self.manuscript, &self.manifest, selection, report);
-        if volume.pages_of_book == PagesOfBook::Settled {
-            return volume;
+    /// The volume, or what is selected of it, still without the words of its citations. One that speaks of pages of the
+    /// book needs the whole book set before it.
+    fn begun(&self, selection: Selection, report: &mut Report) -> (Volume, Unwritten<'_>) {
+        let begun = volume::begin(&self.manuscript, &self.manifest, selection, report);
+        if begun.0.pages_of_book == PagesOfBook::Settled {
+            return begun;
         }
         let folios = Some(self.folios.get_or_init(|| self.folios()));
-        volume::assemble_selection(&self.manuscript, &self.manifest, Selection { folios, ..selection }, report)
+        volume::begin(&self.manuscript, &self.manifest, Selection { folios, ..selection }, report)
+    }
+
+    /// Sets `volume`. What waits for no words is set while those of its citations are written: the citation processor goes
+    /// through all of them in one pass, which no other thread can share.
+    fn set(&self, volume: &mut Volume, unwritten: Unwritten<'_>, manifest: &Manifest, report: &mut Report) -> Pages {
+        let (unworded, waiting, fonts) = (&*volume, unwritten.waiting(), &self.fonts);
+        let (written, begun) =
+            rayon::join(|| unwritten.write(unworded), || typeset::begin(unworded, &waiting, manifest, fonts));
+        volume.receive(written);
+        begun.finish(volume, manifest, report)
     }
 
     /// The folios of the whole volume, by the anchors of its places. What is wrong with it is its own run's.
     fn folios(&self) -> BookFolios {
         let unheard = &mut Report::default();
-        let book = volume::assemble(&self.manuscript, &self.manifest, None, unheard);
-        let pages = typeset::set(&book, &self.manifest, &self.fonts, unheard);
+        let (mut book, unwritten) = volume::begin(&self.manuscript, &self.manifest, Selection::default(), unheard);
+        let pages = self.set(&mut book, unwritten, &self.manifest, unheard);
         let folio = |(place, spot): (&Place, &Option<Spot>)| {
             let page = pages.pages.get((*spot)?.page)?;
             Some((place.anchor.clone(), page.folio.to_string()))
@@ -197,13 +208,14 @@ impl<'a> Read<'a> {
         let unpadded = Print { pages_multiple: 1, ..self.manifest.print.clone() };
         let unpadded = Manifest { print: unpadded, ..self.manifest.clone() };
         let unheard = &mut Report::default();
-        let whole = volume::assemble(&self.manuscript, &self.manifest, edition, unheard);
+        let (whole, _) =
+            volume::begin(&self.manuscript, &self.manifest, Selection { edition, ..Selection::default() }, unheard);
         let mut all = Vec::new();
         for (id, number) in whole.documents() {
             progress(Station::Setting);
             let selection = Selection { edition, document: Some(&id), folios: None };
-            let volume = self.assembled(selection, unheard);
-            let pages = typeset::set(&volume, &unpadded, &self.fonts, report);
+            let (mut volume, unwritten) = self.begun(selection, unheard);
+            let pages = self.set(&mut volume, unwritten, &unpadded, report);
             let name = number.map_or_else(|| id.clone(), |number| format!("{number}-{id}"));
             all.push(Alone { id, name, made: Made { volume, pages } });
         }

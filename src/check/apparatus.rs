@@ -91,6 +91,9 @@ fn referred_to(volume: &Volume) -> BTreeSet<PlaceId> {
     for citation in &volume.citations {
         walk::inlines(&citation.print, &mut visit);
     }
+    for work in &volume.works {
+        walk::inlines(&work.annotation, &mut visit);
+    }
     for entry in &volume.entries {
         walk::inlines(&entry.expansion, &mut visit);
         walk::blocks(&entry.note, &mut visit);

@@ -411,6 +411,8 @@ pub struct Work {
     /// Fields by name, in plain text with the source's braces and escapes undone: what archival sources are made from.
     /// What BibTeX names in another way than BibLaTeX stands under both names: `address` is `location` too.
     pub fields: BTreeMap<String, String>,
+    /// What the editors say of it, printed below it.
+    pub annotation: Text,
     /// Its place.
     pub span: Span,
 }

@@ -54,14 +54,15 @@ impl Writer<'_> {
                     });
                 });
             }
+            // Other names come first, as in print: who looks a name up sees that it is the one.
             writer.block("dd", |writer| {
-                writer.explanation(entry);
                 if !entry.also.is_empty() {
                     writer.block(Tag::new("p").class("also"), |writer| {
                         writer.made_word(&words.also);
                         writer.words(&entry.also.join("; "));
                     });
                 }
+                writer.explanation(entry);
             });
         });
     }
@@ -220,7 +221,7 @@ mod tests {
         assert!(
             register.contains(
                 "<div id=\"p-lind\"><dt><dfn>Lind, Ottokar</dfn> <span class=\"dates\">(1880–1951)</span></dt>\n\
-                 <dd><p>Minister-President.</p>\n<p class=\"also\"><i class=\"made\">also</i> Ottokar Lind</p>\n</dd>\n"
+                 <dd><p class=\"also\"><i class=\"made\">also</i> Ottokar Lind</p>\n<p>Minister-President.</p>\n</dd>\n"
             ),
             "{register}"
         );

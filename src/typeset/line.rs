@@ -32,6 +32,8 @@ pub enum Fragment {
     Break,
     /// White that pushes what follows to the right edge.
     Fill(Leader),
+    /// The words of a citation, which are still being written. What holds them cannot be set yet.
+    Unwritten,
 }
 
 /// What fills the white between the two sides of a line.

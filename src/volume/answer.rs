@@ -164,8 +164,6 @@ pub(super) struct Harvest<'a> {
     pub signs: BTreeSet<Found>,
     /// Names of picture files that are taken.
     files: BTreeMap<String, String>,
-    /// How many marks each home has had.
-    marks_at: BTreeMap<Home, usize>,
     /// Whether pages of the whole volume are asked for that are not known yet.
     pub asks_for_folios: bool,
 }
@@ -303,7 +301,7 @@ impl<'a> Answering<'_, 'a, '_> {
                     };
                     Inline::Citation(self.citation(citation, here, setting, *span), *span)
                 } else if let Some(at) = self.facts.numbers.made(citation) {
-                    Inline::Call(self.call(NoteId(at as u32), "citation", here), *span)
+                    Inline::Call(self.call(NoteId(at as u32), &citation_label(citation), here), *span)
                 } else {
                     return;
                 }
@@ -401,8 +399,8 @@ impl<'a> Answering<'_, 'a, '_> {
         };
         if let Target::Thing(Thing::Entry(RegisterKind::People, at)) = target
             && self.people == IndexPeople::Indexed
-            // Registers are looked up by themselves: an index does not send readers there.
-            && !matches!(here.home, Home::Entry(..))
+            // Registers and bibliography are looked up by themselves: an index does not send readers there.
+            && !matches!(here.home, Home::Entry(..) | Home::Work(_))
         {
             answered.push(self.person(at, here, span));
         }
@@ -450,11 +448,9 @@ impl<'a> Answering<'_, 'a, '_> {
     }
 
     fn mark_place(&mut self, path: &[Text], here: Here) -> PlaceId {
-        let count = self.found.marks_at.entry(here.home).or_default();
-        *count += 1;
-        let anchor = format!("mark-{}-{count}", self.facts.home_name(here.home));
-        let title = path.iter().map(|part| plain(part)).collect::<Vec<_>>().join(", ");
-        self.places.add(here.piece, &anchor, title)
+        let parts: Vec<String> = path.iter().map(|part| plain(part)).collect();
+        let anchor = format!("mark-{}-{}", self.facts.home_name(here.home), parts.join("-"));
+        self.places.add(here.piece, &anchor, parts.join(", "))
     }
 
     fn figure(
@@ -504,6 +500,11 @@ pub(super) fn series_label(series: Series, label: &str) -> String {
         Series::Editorial => label.to_owned(),
         Series::Original => format!("original-{label}"),
     }
+}
+
+/// The label of the note that a citation makes.
+pub(super) fn citation_label(citation: &manuscript::Citation) -> String {
+    format!("cite-{}", citation.cites.first().map_or("", |cite| &cite.key.name))
 }
 
 /// A paragraph of made words.

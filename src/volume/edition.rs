@@ -129,14 +129,18 @@ pub(super) fn keep_used<'a>(
     manuscript: &'a Manuscript,
     manifest: &Manifest,
 ) {
-    let mut users = Users { names, manuscript, used: BTreeSet::new(), read: BTreeSet::new() };
+    let mut users = Users { names, manuscript, used: BTreeSet::new(), cited: BTreeSet::new(), read: BTreeSet::new() };
     for piece in &outline.pieces {
-        if matches!(piece.origin, Origin::Generated(part) if outline::register(part).is_some()) {
+        let chosen_of = |part| outline::register(part).is_some() || part == Generated::Bibliography;
+        if matches!(piece.origin, Origin::Generated(part) if chosen_of(part)) {
             continue;
         }
         for (home, passage) in outline.passages(piece, manuscript, manifest.notes.source_note) {
             users.passage(home, passage);
         }
+    }
+    if outline.generated(Generated::Bibliography).is_some() {
+        users.annotations();
     }
     users.follow();
     let used = users.used;
@@ -159,6 +163,8 @@ struct Users<'f, 'a> {
     names: &'f Names<'a>,
     manuscript: &'a Manuscript,
     used: BTreeSet<(RegisterKind, usize)>,
+    /// The keys of the works that are cited.
+    cited: BTreeSet<&'a str>,
     /// Notes that were read: notes of the original may call each other in a circle.
     read: BTreeSet<(Home, Series, &'a str)>,
 }
@@ -175,6 +181,9 @@ impl<'a> Users<'_, 'a> {
                     }
                 }
                 Node::Inline(manuscript::Inline::Call(call, _)) => notes.push(call),
+                Node::Inline(manuscript::Inline::Citation(citation, _)) => {
+                    self.cited.extend(citation.cites.iter().map(|cite| cite.key.name.as_str()));
+                }
                 _ => {}
             }
             Descend::Into
@@ -189,6 +198,16 @@ impl<'a> Users<'_, 'a> {
             let note = written.iter().find(|note| note.series == call.series && note.label.name == label);
             if let Some(note) = note.filter(|_| self.read.insert((home, call.series, label))) {
                 self.passage(home, Passage::Blocks(&note.blocks));
+            }
+        }
+    }
+
+    /// Adds the entries that the annotations of cited works refer to.
+    fn annotations(&mut self) {
+        let cited = std::mem::take(&mut self.cited);
+        for (at, (key, work)) in self.manuscript.works.iter().enumerate() {
+            if cited.contains(key.as_str()) {
+                self.passage(Home::Work(at), Passage::Source(&work.annotation));
             }
         }
     }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::series_label;
+use super::answer::{citation_label, series_label};
 use super::names::{Names, Thing};
 use super::notes::{Body, Numbers};
 use super::outline::{self, Extent, Home, Origin, Outline, Planned};
@@ -88,11 +88,8 @@ fn locate_entries(
     let Some(piece) = outline.generated(Generated::Chronology) else { return };
     for &at in &outline.events {
         let event = &manuscript.events[at];
-        let anchor = match &event.id {
-            Some(id) => format!("event-{}", id.name),
-            None => format!("event-{}", at + 1),
-        };
-        let place = located.places.add(PieceId(piece as u32), &anchor, dates::in_words(&event.date, language));
+        let place =
+            located.places.add(PieceId(piece as u32), &places::event(event), dates::in_words(&event.date, language));
         located.things.insert(Thing::Event(at), place);
     }
 }
@@ -107,7 +104,7 @@ fn locate_blocks(located: &mut Located, names: &Names) {
             Home::File(file) => Thing::File(file),
             Home::Entry(kind, at) => Thing::Entry(kind, at),
             Home::Event(at) => Thing::Event(at),
-            Home::Imprint => continue,
+            Home::Work(_) | Home::Imprint => continue,
         };
         let Some(&container) = located.things.get(&container) else { continue };
         let container = &located.places.list[container.index()];
@@ -143,7 +140,7 @@ fn locate_notes(
     for note in &numbers.notes {
         let label = match note.body {
             Body::Written(written) => series_label(written.series, &written.label.name),
-            Body::Citation(_) => "citation".to_owned(),
+            Body::Citation(citation) => citation_label(citation),
         };
         let anchor = format!("note-{}-{label}", facts.home_name(note.home));
         let place = located.places.add(note.piece, &anchor, filled(&words.note, &note.marker));
@@ -155,7 +152,7 @@ fn locate_notes(
 fn piece_name(piece: &Planned) -> String {
     match piece.origin {
         Origin::Generated(part) => outline::name(part).to_owned(),
-        Origin::Part(number, _) => format!("part-{number}"),
+        Origin::Part(title) => format!("part-{}", places::name(places::beginning(title))),
         Origin::Essay(_, essay) => format!("essay-{}", essay.id.name),
         Origin::Chapter(_, _, essay) => format!("chapter-{}", essay.id.name),
         Origin::Document(_, _, document) => format!("doc-{}", document.id.name),
@@ -166,7 +163,7 @@ fn piece_name(piece: &Planned) -> String {
 fn piece_title(piece: &Planned, words: &Words) -> String {
     match piece.origin {
         Origin::Generated(part) => generated_title(part, words).to_owned(),
-        Origin::Part(_, title) => title.to_owned(),
+        Origin::Part(title) => title.to_owned(),
         Origin::Essay(_, essay) => plain(&essay.title),
         Origin::Chapter(_, number, _) => filled(&words.chapter, &number.to_string()),
         Origin::Document(_, numbers, document) => match numbers.in_edition.or(numbers.in_volume) {

@@ -215,7 +215,8 @@ mod tests {
         let found =
             volume.index.headings.iter().find(|one| crate::volume::walk::plain(&one.heading) == heading).unwrap();
         let page = |place: PlaceId| {
-            let mark: usize = volume.places[place.index()].anchor.rsplit('-').next().unwrap().parse().unwrap();
+            let anchor = &volume.places[place.index()].anchor;
+            let mark: usize = anchor.rsplit('-').next().unwrap().parse().unwrap_or(1);
             pages[mark - 1]
         };
         let spot = |place| Spot { page: Some(page(place)), folio: page(place).to_string() };

@@ -29,6 +29,7 @@ mod tests;
 pub mod told;
 #[cfg(test)]
 mod trial;
+mod unwritten;
 pub(crate) mod walk;
 mod words;
 mod works;
@@ -43,10 +44,11 @@ pub use apparatus::{
     Archive, BibliographySection, Citation, CrossReference, Fonds, Index, IndexHeading, IndexStyle, Locator, Work,
     WorkList,
 };
-pub use assembly::{Selection, assemble, assemble_selection};
+pub use assembly::{Selection, assemble, assemble_selection, begin};
 pub use locators::{Printed, Spot};
 pub use queries::queries;
 pub use references::BookFolios;
+pub use unwritten::{Apparatus, Unwritten};
 pub use words::{Words, capitalised};
 
 use crate::manifest::Metadata;
@@ -170,7 +172,7 @@ pub struct Volume {
     pub entries: Vec<Entry>,
     /// The events of the chronology, if that is printed.
     pub events: Vec<Event>,
-    /// The works of the bibliography, if that is printed, in its order.
+    /// The works of the bibliography, if that is printed, in the order of their keys.
     pub works: Vec<Work>,
     /// Its figures, in order.
     pub figures: Vec<Figure>,

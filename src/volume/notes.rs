@@ -113,7 +113,7 @@ pub(super) fn written_in(home: Home, manuscript: &Manuscript) -> &[Note] {
     match home {
         Home::Entry(kind, at) => manuscript.registers.get(&kind).map_or(&[], |entries| &entries[at].notes),
         Home::Event(at) => &manuscript.events[at].notes,
-        Home::Imprint => &[],
+        Home::Work(_) | Home::Imprint => &[],
         Home::File(file) => {
             let essay = manuscript.essays.get(&file).map(|essay| &essay.notes[..]);
             essay.or(manuscript.documents.get(&file).map(|document| &document.notes[..])).unwrap_or_default()
@@ -335,6 +335,7 @@ fn unknown(home: Home, call: &Call, span: Span, written: &[Note]) -> Diagnostic 
     let end = match home {
         Home::File(_) => "at the end of this file",
         Home::Entry(..) | Home::Event(_) => "at the end of this text, after a blank line",
+        Home::Work(_) => return note_in_annotation(span),
         Home::Imprint => return manuscript::note_in_manifest(span),
     };
     let problem =
@@ -347,6 +348,12 @@ fn unknown(home: Home, call: &Call, span: Span, written: &[Note]) -> Diagnostic 
         Some(near) => problem.hint(format!("did you mean `{}`?", as_called(call.series, near))).hint(hint),
         None => problem.hint(hint),
     }
+}
+
+/// A call from the annotation of a work: nothing stands at the end of a bibliography.
+fn note_in_annotation(span: Span) -> Diagnostic {
+    let problem = Diagnostic::new(Code::MisplacedBlock, span, "the annotation of a work cannot call a note");
+    problem.hint("say it in the annotation itself")
 }
 
 /// A call from within a note that may not call.

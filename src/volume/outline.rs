@@ -54,8 +54,8 @@ pub(super) struct Planned<'a> {
 pub(super) enum Origin<'a> {
     /// It is made.
     Generated(Generated),
-    /// A part, by its number and title.
-    Part(u32, &'a str),
+    /// A part, by its title.
+    Part(&'a str),
     /// A file with a title and a text.
     Essay(FileId, &'a Essay),
     /// The essay that opens a chapter, with the chapter's number.
@@ -82,6 +82,8 @@ pub(super) enum Home {
     Entry(RegisterKind, usize),
     /// An event of the chronology, by its index in the manuscript.
     Event(usize),
+    /// A work of the bibliography, by its index in the order of keys.
+    Work(usize),
     /// What the manifest itself says.
     Imprint,
 }
@@ -91,7 +93,8 @@ pub(super) enum Home {
 pub(super) enum Passage<'a> {
     /// A title, a source, a name.
     Text(&'a Text),
-    /// The source of a document: itself a note, though an unnumbered one.
+    /// The source of a document: itself a note, though an unnumbered one. The annotation of a work, where citations stand
+    /// as in a note.
     Source(&'a Text),
     /// A headnote, a transcription.
     Blocks(&'a [Block<Written>]),
@@ -160,6 +163,10 @@ impl<'a> Outline<'a> {
                 let volumes = imprint.series_volumes.iter().map(|volume| (Home::Imprint, Passage::Text(&volume.line)));
                 std::iter::once(own(&imprint.series_note)).chain(volumes).collect()
             }
+            Generated::Bibliography => {
+                let works = manuscript.works.values().enumerate();
+                works.map(|(at, work)| (Home::Work(at), Passage::Source(&work.annotation))).collect()
+            }
             Generated::Chronology => {
                 let event = |&at: &usize| (Home::Event(at), Passage::Blocks(&manuscript.events[at].text));
                 self.events.iter().map(event).collect()
@@ -220,7 +227,6 @@ struct Maker<'a> {
     outline: Outline<'a>,
     files: BTreeSet<FileId>,
     chapters: u32,
-    divisions: u32,
 }
 
 impl<'a> Maker<'a> {
@@ -236,7 +242,6 @@ impl<'a> Maker<'a> {
             },
             files: BTreeSet::new(),
             chapters: 0,
-            divisions: 0,
         }
     }
 
@@ -264,8 +269,7 @@ impl<'a> Maker<'a> {
                     }
                 }
                 manifest::PieceKind::Part { title, chapters } => {
-                    self.divisions += 1;
-                    self.push(Origin::Part(self.divisions, title), matter, depth, piece.span);
+                    self.push(Origin::Part(title), matter, depth, piece.span);
                     self.add(chapters, matter, depth.saturating_add(1), report);
                 }
             }

@@ -13,7 +13,7 @@ use super::walk::plain;
 use super::words::filled;
 use super::{
     AddressLine, Document, Entry, EntryId, Essay, Event, EventId, Inline, Listed, Piece, PieceId, PieceKind, PlaceId,
-    RegisterKind, SeriesPage, Text, Words, colophon, dates, registers,
+    RegisterKind, SeriesPage, Text, Words, Work, colophon, dates, registers,
 };
 use crate::manifest::{Generated, Manifest, SourceNote};
 use crate::manuscript::{self, Manuscript};
@@ -124,7 +124,7 @@ pub(super) fn make<'a>(
             piece.contents_title = title;
             piece.kind = generated(making, part, planned.span, here, answering, lists);
         }
-        Origin::Part(_, title) => entitle(&mut piece, made(title.to_owned(), planned.span), None),
+        Origin::Part(title) => entitle(&mut piece, made(title.to_owned(), planned.span), None),
         Origin::Essay(file, essay) => {
             entitle(&mut piece, answering.text(&essay.title, here(Home::File(file))), essay.short.as_deref());
             piece.kind = PieceKind::Essay(essay_text(essay, here(Home::File(file)), answering));
@@ -365,6 +365,16 @@ fn register<'a>(
         });
     }
     PieceKind::Register(kind, ids)
+}
+
+/// A work of the bibliography in the piece that prints it: its annotation, and not yet its words. Citations in an annotation
+/// stand in it, as in a note.
+pub(super) fn work<'a>(work: &'a manuscript::Work, piece: PieceId, answering: &mut Answering<'_, 'a, '_>) -> Work {
+    let place = answering.places.add(piece, &format!("work-{}", work.key), "");
+    let at = answering.facts.manuscript.works.range(..work.key.clone()).count();
+    let here = Here { home: Home::Work(at), piece, note: None, citations: Citations::OfNote };
+    let annotation = answering.text(&work.annotation, here);
+    Work { key: work.key.clone(), place, print: Text::new(), screen: Text::new(), annotation }
 }
 
 /// Lets the entries that are printed point to those that their `see` names: in their own register, or else in another.

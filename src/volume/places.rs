@@ -1,12 +1,16 @@
 //! Places: what can be referred to, under names that outputs can use as they are.
 //!
-//! An anchor is made from the author's own ids, so that it is the same from build to
-//! build and a link into the EPUB keeps working. It serves as an XML id (XML 1.0 §2.3,
+//! An anchor is made from the author's own ids, or else from what it names: an index mark
+//! from its heading, the note of a citation from the key of its work, an event from its
+//! date, a part from its title. So it is the same from build to build, whatever is added
+//! before it, and a bookmark or a link into the EPUB keeps working; a number tells apart
+//! those alone that would have the same name. It serves as an XML id (XML 1.0 §2.3,
 //! without the colon): it begins with a letter because its first word is ours.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{PieceId, Place, PlaceId};
+use crate::manuscript::Event;
 
 /// The places of a volume, being found.
 #[derive(Debug, Default)]
@@ -40,6 +44,27 @@ impl Places {
             }
         }
     }
+}
+
+/// The anchor of an event: its id, or else its date.
+pub(super) fn event(event: &Event) -> String {
+    match &event.id {
+        Some(id) => format!("event-{}", id.name),
+        None => {
+            let day = event.date.from;
+            let parts = [Some(format!("{:04}", day.year))]
+                .into_iter()
+                .chain([day.month, day.day].map(|part| Some(format!("{:02}", part?))));
+            format!("event-{}", parts.flatten().collect::<Vec<_>>().join("-"))
+        }
+    }
+}
+
+/// The first words of a title, for a name that nobody should have to read to its end.
+pub(super) fn beginning(title: &str) -> &str {
+    const LONG: usize = 40;
+    let Some((end, _)) = title.char_indices().nth(LONG) else { return title };
+    title[..end].rsplit_once(' ').map_or(&title[..end], |(words, _)| words)
 }
 
 /// `words` as an anchor: what is no letter, digit, `-`, `_` or dot is a hyphen.

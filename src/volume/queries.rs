@@ -31,5 +31,6 @@ pub fn queries(volume: &Volume) -> Vec<(Span, String)> {
     for blocks in registers.chain(events).chain(notes) {
         walk::blocks(blocks, &mut visit);
     }
+    volume.works.iter().for_each(|work| walk::inlines(&work.annotation, &mut visit));
     found.into_iter().collect()
 }

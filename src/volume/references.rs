@@ -12,6 +12,7 @@ use super::located::Located;
 use super::names::{Names, Thing, title};
 use super::notes::{self, Numbers, as_called};
 use super::outline::{Extent, Home, Origin};
+use super::places;
 use super::walk::plain;
 use super::words::{Words, filled};
 use super::{Inline, PlaceId, Text, dates};
@@ -280,10 +281,10 @@ impl<'a> Facts<'_, 'a> {
                 let entries = &self.manuscript.registers[&kind];
                 format!("{}-{}", self.names.prefix(thing), entries[at].id.name)
             }
-            Home::Event(at) => match &self.manuscript.events[at].id {
-                Some(id) => format!("event-{}", id.name),
-                None => format!("event-{}", at + 1),
-            },
+            Home::Event(at) => places::event(&self.manuscript.events[at]),
+            Home::Work(at) => {
+                format!("work-{}", self.manuscript.works.keys().nth(at).map_or("", String::as_str))
+            }
             Home::Imprint => "imprint".into(),
         }
     }
@@ -432,6 +433,7 @@ impl<'a> Facts<'_, 'a> {
             Home::File(file) => self.file(file, span, Depth::Outer),
             Home::Entry(kind, at) => self.bare_words(Target::Thing(Thing::Entry(kind, at)), home, span),
             Home::Event(at) => self.bare_words(Target::Thing(Thing::Event(at)), home, span),
+            Home::Work(_) => made(self.words.bibliography.clone(), span),
             Home::Imprint => made(self.words.copyright.clone(), span),
         }
     }

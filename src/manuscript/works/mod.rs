@@ -6,6 +6,7 @@
 //! archive is written in one way: `library` and `location` (the repository and its town),
 //! `collection` (the fonds), `shelfmark` (its signature), `annotation`.
 
+mod annotation;
 mod bib;
 mod csl_json;
 mod yaml;
@@ -20,7 +21,8 @@ use crate::source::{FileId, Span};
 pub(super) fn read(desk: Desk<'_>, sources: &[(FileId, Span)], report: &mut Report) -> BTreeMap<String, Work> {
     let mut works: BTreeMap<String, Work> = BTreeMap::new();
     let mut keys: BTreeMap<String, Span> = BTreeMap::new();
-    let read: Vec<Work> = sources.iter().flat_map(|(file, named)| works_of(desk, *file, *named, report)).collect();
+    let mut read: Vec<Work> = sources.iter().flat_map(|(file, named)| works_of(desk, *file, *named, report)).collect();
+    annotation::read(desk, &mut read, report);
     for work in read {
         incomplete(&work).into_iter().for_each(|problem| report.push(problem));
         match keys.get(&work.key.to_lowercase()) {

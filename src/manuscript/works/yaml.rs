@@ -73,6 +73,7 @@ fn works(part: &str, start: usize, file: FileId, places: &[Place]) -> Result<Vec
             kind: said.get("type").and_then(in_words).unwrap_or_default().to_lowercase(),
             keywords: said.get("keywords").map(words_of).unwrap_or_default(),
             fields: fields(said, &entry),
+            annotation: Vec::new(),
             span: Span::new(file, place.start, place.end),
             entry,
         });

@@ -110,6 +110,7 @@ impl<'a> Copy<'a> {
                 Fragment::Marker(marker) => copy.markers.push((copy.text.len(), *marker)),
                 Fragment::Break => copy.add_stop(Stop::Kept),
                 Fragment::Fill(leader) => copy.add_stop(Stop::Fill(*leader)),
+                Fragment::Unwritten => {}
             }
         }
         copy.drop_space_at_end();

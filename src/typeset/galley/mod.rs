@@ -5,6 +5,7 @@
 //! A galley knows which folios were printed in it ([`Galley::shown`]): when those have
 //! not changed, it need not be set again.
 
+mod ahead;
 mod blocks;
 mod columns;
 mod contents;
@@ -35,9 +36,11 @@ use super::line::Fragment;
 use super::page::{ElementId, ElementRole, LinkTarget, Structure};
 use super::paginate::End;
 use super::style::Style;
+use ahead::Stage;
 use stack::{keep_company, share_white};
 use voice::Voice;
 
+pub use ahead::{Ahead, Known};
 pub(super) use front::{listed, people};
 pub use stack::{Row, SetBlock, SetNote, SetWay, Slack};
 
@@ -97,11 +100,24 @@ pub struct Workshop<'a> {
     pub documents_start: DocumentStart,
 }
 
-/// Sets the piece `id`.
-pub fn set(id: PieceId, workshop: Workshop) -> Galley {
+/// Sets the piece `id`, of which some paragraphs may be `known`.
+pub fn set(id: PieceId, workshop: Workshop, known: Known) -> Galley {
     let mut setter = Setter::new(&workshop.volume.pieces[id.index()], workshop);
+    setter.known = known;
     setter.piece();
     setter.finish()
+}
+
+/// Sets the paragraphs of the piece `id` that hold no citation, while citations have no words.
+pub fn set_ahead(id: PieceId, workshop: Workshop) -> Known {
+    let piece = &workshop.volume.pieces[id.index()];
+    if let PieceKind::Bibliography(_) = piece.kind {
+        return Known::default();
+    }
+    let mut setter = Setter::new(piece, workshop);
+    setter.stage = Stage::Ahead;
+    setter.piece();
+    setter.known
 }
 
 /// A compositor at work on one piece.
@@ -126,6 +142,8 @@ struct Setter<'a> {
     columns: Columns,
     grid: Length,
     dress: PageDress,
+    stage: Stage,
+    known: Known,
     report: Report,
 }
 
@@ -155,6 +173,8 @@ impl<'a> Setter<'a> {
             columns: Columns::One,
             grid: workshop.style.body.leading,
             dress: PageDress::Text,
+            stage: Stage::Final,
+            known: Known::default(),
             report: Report::default(),
         }
     }

@@ -5,12 +5,15 @@ use crate::length::{Length, Point, Rect, Size};
 use crate::source::Span;
 use crate::typeset::compose::Extent;
 use crate::typeset::folios::Shown;
-use crate::typeset::line::{Case, Drawn, Figures, Fragment, Justification, Line, LineEnd, Marker, Position, TypeDress};
+use crate::typeset::line::{
+    Case, Drawn, Figures, Fragment, Justification, Line, LineEnd, Manner, Marker, Position, Setting, TypeDress,
+};
 use crate::typeset::page::{ElementId, ElementRole, GlyphRun, Item, LinkTarget};
 use crate::typeset::paginate::End;
 use crate::typeset::style::{SPACED_NAMES, baseline};
 use crate::volume::{Call, Hand, Inline, PlaceId, Reference, Shows, Style, Text};
 
+use super::ahead::{Stage, calls, waits};
 use super::voice::{Voice, bold, turned};
 use super::{Row, SetBlock, SetWay, Setter};
 
@@ -55,10 +58,11 @@ impl Setter<'_> {
                 Inline::Break(_) => out.push(Fragment::Break),
                 Inline::Call(call, _) => self.add_call(*call, dress, element, out),
                 Inline::Reference(reference, span) => self.add_reference(reference, *span, dress, element, out),
-                Inline::Citation(citation, _) => {
+                Inline::Citation(citation, _) if self.stage == Stage::Final => {
                     let volume = self.volume;
                     self.add_text(&volume.citations[citation.index()].print, dress, element, out);
                 }
+                Inline::Citation(..) => out.push(Fragment::Unwritten),
                 Inline::Mark(mark, _) => {
                     out.push(Fragment::Marker(Marker::Place(mark.place)));
                     self.add_text(&mark.shown, dress, element, out);
@@ -200,7 +204,7 @@ impl Setter<'_> {
     /// A paragraph: no widow, no orphan. Only a justified one may be a line longer or shorter for the sake of its page:
     /// in a ragged one, and in what is centred, a line end says something.
     pub(super) fn paragraph(&mut self, fragments: &[Fragment], voice: &Voice, indents: Indents) -> SetBlock {
-        let mut settings = self.composer.set(fragments, &voice.manner(indents.first, indents.rest));
+        let mut settings = self.settings(fragments, &voice.manner(indents.first, indents.rest));
         if voice.justification != Justification::Justified {
             settings.truncate(1);
         }
@@ -224,6 +228,20 @@ impl Setter<'_> {
             ways = vec![SetWay::default()];
         }
         SetBlock::of_ways(ways)
+    }
+
+    /// The ways to set a paragraph. Ahead they are kept for later, and nothing is printed; what it calls can be set too.
+    fn settings(&mut self, fragments: &[Fragment], manner: &Manner) -> Vec<Setting> {
+        if self.stage == Stage::Final {
+            return self.known.take(fragments, manner).unwrap_or_else(|| self.composer.set(fragments, manner));
+        }
+        for note in calls(fragments) {
+            self.note_key(note);
+        }
+        if !waits(fragments) {
+            self.known.keep(fragments, manner, self.composer.set(fragments, manner));
+        }
+        Vec::new()
     }
 
     /// The natural rows of a paragraph.

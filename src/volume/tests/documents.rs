@@ -107,9 +107,9 @@ fn parts_hold_chapters_and_chapters_are_numbered_through_the_volume() {
                     { part = \"Part Two\", chapters = [{ chapter = \"chapters/2.md\" }] }]";
     let trial = Trial::of(contents, &[("chapters/1.md", &text), ("chapters/2.md", &text)]);
     let lines: Vec<String> = trial.told().lines().map(str::to_owned).collect();
-    assert_eq!(lines[0], "part-1: \"Part One\"");
+    assert_eq!(lines[0], "part-Part-One: \"Part One\"");
     assert_eq!(lines[1], "  chapter-1: Chapter 1 \"T\"");
-    assert_eq!(lines[3], "part-2: \"Part Two\"");
+    assert_eq!(lines[3], "part-Part-Two: \"Part Two\"");
     assert_eq!(lines[4], "  chapter-2: Chapter 2 \"T\"");
 }
 

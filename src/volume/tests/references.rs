@@ -1,6 +1,7 @@
 //! References: what they mean, what they print, and what is wrong with them.
 
 use super::document;
+use crate::volume::Place;
 use crate::volume::trial::Trial;
 
 /// Two chapters with three documents, a preface, registers and a chronology; `text` is the text of document `a`.
@@ -167,8 +168,59 @@ fn every_anchor_is_unique_and_begins_with_a_letter() {
     anchors.dedup();
     assert_eq!(anchors.len(), count);
     assert!(
-        ["doc-a", "note-a-1", "call-a-1", "call-a-1-2", "person-nagy-imre", "mark-a-1"]
+        ["doc-a", "note-a-1", "call-a-1", "call-a-1-2", "person-nagy-imre", "mark-a-Suez", "mark-a-Suez-2"]
             .iter()
             .all(|a| anchors.contains(a))
     );
+}
+
+#[test]
+fn an_anchor_stays_when_something_else_is_added_before_it() {
+    let anchors = |more: bool| {
+        let (text, event, part, work) = if more {
+            (
+                "[[^oil]][^0] [@ash] ![A ship.](images/ship.png)\n\n::: attachment\n# Before {#before}\n\ny\n:::\n\n",
+                "[[event]]\ndate = 1956-10-01\ntext = \"Before\"\n",
+                "{ part = \"Before\", chapters = [{ chapter = \"chapters/1.md\", documents = [] }] }, ",
+                "@book{ash, title = {T}, author = {A, B}, date = 1950}\n",
+            )
+        } else {
+            ("", "", "", "")
+        };
+        let manifest = format!(
+            "[volume]\ntitle = \"T\"\nlanguage = \"en-GB\"\n[contents]\nfront = [\"chronology\"]\nbody = [{part}{{ part = \"After\", \
+             chapters = [{{ chapter = \"chapters/2.md\", documents = [\"documents/a.md\"] }}] }}]\nback = [\"bibliography\", \"index\"]\n"
+        );
+        let text = document(
+            "title = 'T'",
+            &format!(
+                "{text}x[^1] [[^Suez!canal]] [@bekes]\n\n![A map.](images/map.png)\n\n[^1]: n [[^Suez]]\n\n[^0]: m"
+            ),
+        );
+        let events = format!("{event}[[event]]\ndate = 1956-10-23\ntext = \"[[^Bem]]\"\n");
+        let works = format!("{work}@book{{bekes, title = {{T}}, author = {{C, D}}, date = 2002}}\n");
+        let chapter = "+++\ntitle = \"C\"\n+++\nx";
+        let files = [
+            ("documents/a.md", text.as_str()),
+            ("chapters/1.md", chapter),
+            ("chapters/2.md", chapter),
+            ("chronology.toml", &events),
+            ("bibliography.bib", &works),
+        ];
+        let trial = Trial::of_manifest(&manifest, &files);
+        // What has a number is numbered anew, and called so; everything else is what it was.
+        let named = |place: &Place| {
+            let own = ["mark-", "event-", "part-", "work-"].iter().any(|kind| place.anchor.starts_with(kind));
+            (place.anchor.clone(), if own { place.title.clone() } else { String::new() })
+        };
+        trial.volume.places.iter().map(named).collect::<Vec<_>>()
+    };
+    let (before, after) = (anchors(false), anchors(true));
+    let lost: Vec<_> = before.iter().filter(|anchor| !after.contains(anchor)).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    for anchor in
+        ["part-After", "event-1956-10-23", "note-a-cite-bekes", "mark-a-Suez-canal", "mark-event-1956-10-23-Bem"]
+    {
+        assert!(before.iter().any(|(known, _)| known == anchor), "{anchor} is not among {before:?}");
+    }
 }

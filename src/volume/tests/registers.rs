@@ -48,7 +48,11 @@ fn events_stand_in_the_order_of_time() {
     assert_eq!(trial.problems(), [""; 0]);
     assert_eq!(
         trial.lines("event-"),
-        ["event-2 \"October 1956\"", "event-3 \"23 October 1956\"", "event-1 \"4 November 1956\""]
+        [
+            "event-1956-10 \"October 1956\"",
+            "event-1956-10-23 \"23 October 1956\"",
+            "event-1956-11-04 \"4 November 1956\""
+        ]
     );
     assert_eq!(trial.lines("First"), ["p \"First. See \" ref doc-a \"Document No. 1\" call 1 \".\""]);
 }

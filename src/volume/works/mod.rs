@@ -26,13 +26,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayagriva::Rendered;
 
 use super::answer::{Cited, Ends, Opens, Setting};
+use super::outline::Extent;
 use super::registers::Alphabet;
 use super::walk::plain;
-use super::{Inline, Text, Words};
+use super::{Inline, Text, Words, WorkId};
 use crate::language::Language;
 use crate::manuscript::{Manuscript, Work};
 use requests::{Output, Requests};
-pub(super) use sections::{leave_out_archives, name_first_authors, sections};
+pub(super) use sections::{PrintedWork, printed, sections};
 pub(super) use style::{Style, style};
 
 /// All citations and works in words.
@@ -47,27 +48,18 @@ pub(super) struct Written {
 /// A work of the bibliography in words.
 #[derive(Debug)]
 pub(super) struct WrittenWork {
-    /// Its key.
-    pub key: String,
+    /// Which it is.
+    pub id: WorkId,
+    /// The whole of it in plain words.
+    pub title: String,
     /// Its words in print, where a repeated author may be a dash.
     pub print: Text,
     /// Its words on the screen.
     pub screen: Text,
     /// Of a source in an archive: what is left to say of it below its archive and its fonds.
     pub below: Option<Text>,
-    /// What the editors say of it, if they do.
-    pub annotation: Option<String>,
     /// The number of its author's run of works: those of one number may have a dash after the first.
     pub run: usize,
-}
-
-/// Which works a bibliography prints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Extent {
-    /// All of them.
-    All,
-    /// Those that are cited.
-    Cited,
 }
 
 /// What citations and works are written in.
@@ -83,31 +75,32 @@ pub(super) struct Writing<'f> {
     pub alphabet: &'f Alphabet,
 }
 
-/// Writes all of `cited`, and the bibliography.
-pub(super) fn write(cited: &[Cited], manuscript: &Manuscript, extent: Extent, writing: Writing) -> Written {
-    let works: Vec<&Work> = match extent {
-        Extent::All => manuscript.works.values().collect(),
-        Extent::Cited => {
-            let keys: BTreeSet<&str> =
-                cited.iter().flat_map(|cited| &cited.cites).map(|cite| cite.work.key.as_str()).collect();
-            keys.into_iter().filter_map(|key| manuscript.works.get(key)).collect()
+/// The works that a bibliography prints, in the order of their keys: all of a volume, and of a selection those that it cites.
+pub(super) fn wanted<'m>(cited: &[Cited<'m>], manuscript: &'m Manuscript, extent: Extent) -> Vec<&'m Work> {
+    match extent {
+        Extent::Whole => manuscript.works.values().collect(),
+        Extent::Selection => {
+            let works = cited.iter().flat_map(|cited| &cited.cites).map(|cite| cite.work);
+            works.map(|work| (work.key.as_str(), work)).collect::<BTreeMap<_, _>>().into_values().collect()
         }
-    };
+    }
+}
+
+/// Writes all of `cited`, and the bibliography of `works`.
+pub(super) fn write(cited: &[Cited], works: &[&Work], writing: Writing) -> Written {
     if works.is_empty() && cited.is_empty() {
         return Written::default();
     }
     let requests = Requests::new(cited, writing.style);
-    let (answers, named) = rayon::join(
-        || requests.render(writing.style, &works),
-        || requests.bibliography_of_names(writing.style, &works),
-    );
+    let (answers, named) =
+        rayon::join(|| requests.render(writing.style, works), || requests.bibliography_of_names(writing.style, works));
     let citations = cited.iter().enumerate().map(|(at, cited)| {
         let words = |output: Output| citation(cited, requests.of(&answers, at, output).as_ref(), writing);
         (words(Output::Print), words(Output::Screen))
     });
     let print = &answers.rendered;
     let screen = named.as_ref().unwrap_or(print);
-    Written { citations: citations.collect(), works: references(print, screen, &works, writing) }
+    Written { citations: citations.collect(), works: references(print, screen, works, writing) }
 }
 
 /// The words of a citation where it stands.
@@ -150,22 +143,22 @@ fn references(print: &Rendered, screen: &Rendered, works: &[&Work], writing: Wri
         leftover::add(&mut written, work, writing);
         written
     };
-    let by_key: BTreeMap<&str, &Work> = works.iter().map(|work| (work.key.as_str(), *work)).collect();
+    let by_key: BTreeMap<&str, usize> = works.iter().enumerate().map(|(at, work)| (work.key.as_str(), at)).collect();
     let ordered = print.bibliography.iter().flat_map(|bibliography| &bibliography.items);
-    let mut order: Vec<&Work> = ordered.filter_map(|item| by_key.get(item.key.as_str()).copied()).collect();
+    let mut order: Vec<usize> = ordered.filter_map(|item| by_key.get(item.key.as_str()).copied()).collect();
     if order.len() < works.len() {
-        let there: BTreeSet<&str> = order.iter().map(|work| work.key.as_str()).collect();
-        let missing: Vec<&Work> = works.iter().copied().filter(|work| !there.contains(work.key.as_str())).collect();
-        order.extend(missing);
+        let there: BTreeSet<usize> = order.iter().copied().collect();
+        order.extend((0..works.len()).filter(|at| !there.contains(at)));
     }
     let mut run = 0;
     let mut written: Vec<(WrittenWork, String)> = Vec::with_capacity(order.len());
-    for work in order {
+    for at in order {
+        let work = works[at];
         let (print, screen) = (words(work, &in_print), words(work, &on_screen));
         run += usize::from(print == screen);
         let below = archive::is_archival(work).then(|| archive::reference(work, archive::Extent::BelowFonds, writing));
-        let annotation = holding::field(work, "annotation").map(|words| convert::typographic(words, ""));
-        written.push((WrittenWork { key: work.key.clone(), print, screen, below, annotation, run }, first_name(work)));
+        let (id, title) = (WorkId(at as u32), plain(&screen));
+        written.push((WrittenWork { id, title, print, screen, below, run }, first_name(work)));
     }
     if writing.style.sorts_by_name() {
         // The processor compares names by their code points; a volume has the alphabet of its language.

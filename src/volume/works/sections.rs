@@ -11,7 +11,7 @@ use super::holding::{archive, field, fonds};
 use crate::manifest::{self, Arrangement};
 use crate::manuscript::Work;
 use crate::volume::registers::Alphabet;
-use crate::volume::{Archive, BibliographySection, Fonds, Words, WorkId, WorkList};
+use crate::volume::{Archive, BibliographySection, Fonds, Text, Words, WorkId, WorkList};
 
 /// The sections: each work in the first that takes it, else in the one that does not choose, else last.
 pub(in crate::volume) fn sections(
@@ -88,33 +88,47 @@ fn sorted_by(work: &Work) -> &str {
     ["shelfmark", "number", "note", "title"].iter().find_map(|name| field(work, name)).unwrap_or_default()
 }
 
+/// The words of a work where it stands in the bibliography.
+#[derive(Debug, Default)]
+pub(in crate::volume) struct PrintedWork {
+    /// The whole of it, for those who follow a link to it.
+    pub title: String,
+    /// Its words in print.
+    pub print: Text,
+    /// Its words on the screen.
+    pub screen: Text,
+}
+
+/// The works, by [`WorkId`], each in the words that suit its place in `sections`.
+pub(in crate::volume) fn printed(works: Vec<WrittenWork>, sections: &[BibliographySection]) -> Vec<PrintedWork> {
+    let mut written: Vec<WrittenWork> = works;
+    written.sort_by_key(|work| work.id);
+    for section in sections {
+        match &section.list {
+            WorkList::Works(ids) => name_first_authors(ids, &mut written),
+            WorkList::Archives(archives) => leave_out_archives(archives, &mut written),
+        }
+    }
+    written.into_iter().map(|WrittenWork { title, print, screen, .. }| PrintedWork { title, print, screen }).collect()
+}
+
 /// Names in print the authors that a section would leave to a dash after somebody else's work.
-pub(in crate::volume) fn name_first_authors(
-    section: &[WorkId],
-    written: &[WrittenWork],
-    works: &mut [crate::volume::Work],
-) {
-    let run = |id: &WorkId| written.iter().find(|work| work.key == works[id.index()].key).map(|work| work.run);
-    let runs: Vec<Option<usize>> = section.iter().map(run).collect();
+fn name_first_authors(section: &[WorkId], written: &mut [WrittenWork]) {
     for (at, id) in section.iter().enumerate() {
-        if at == 0 || runs[at] != runs[at - 1] {
-            let work = &mut works[id.index()];
+        let run = written[id.index()].run;
+        if at.checked_sub(1).is_none_or(|before| written[section[before].index()].run != run) {
+            let work = &mut written[id.index()];
             work.print = work.screen.clone();
         }
     }
 }
 
 /// Takes from works what their archive and their fonds say above them.
-pub(in crate::volume) fn leave_out_archives(
-    archives: &[Archive],
-    written: &[WrittenWork],
-    works: &mut [crate::volume::Work],
-) {
+fn leave_out_archives(archives: &[Archive], written: &mut [WrittenWork]) {
     for id in archives.iter().flat_map(Archive::works) {
-        let work = &mut works[id.index()];
-        if let Some(below) = written.iter().find(|written| written.key == work.key).and_then(|work| work.below.clone())
-        {
-            work.print = below.clone();
+        let work = &mut written[id.index()];
+        if let Some(below) = work.below.take() {
+            work.print.clone_from(&below);
             work.screen = below;
         }
     }

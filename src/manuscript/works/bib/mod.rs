@@ -209,6 +209,7 @@ fn works(text: &str, places: &Places, bibliography: &Bibliography, file: FileId,
                 kind: kind.clone(),
                 keywords: fields.get("keywords").map(|text| keywords(text)).unwrap_or_default(),
                 fields,
+                annotation: Vec::new(),
                 span,
             }),
             Err(error) => {

@@ -91,6 +91,7 @@ fn item(text: &str, place: Range<usize>, file: FileId) -> Result<Work, Diagnosti
         kind: text_of(&item, "type").unwrap_or_default(),
         keywords: text_of(&item, "keyword").map(|text| keywords(&text)).unwrap_or_default(),
         fields,
+        annotation: Vec::new(),
         span,
     })
 }
