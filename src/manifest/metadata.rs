@@ -37,7 +37,7 @@ pub(super) fn metadata(volume: Field<typed::Volume>, values: &mut Values<'_>) ->
         None => (ASSUMED_DAY, DateKnown::Assumed),
     };
     let isbn = values.or_default(volume.isbn);
-    let (isbn_print, isbn_epub) = (values.words(isbn.print), values.words(isbn.epub));
+    let (isbn_print, isbn_epub) = (self::isbn(isbn.print, values), self::isbn(isbn.epub, values));
     let identifier = identifier(volume.identifier, isbn_epub.as_deref(), &title, date, values);
     Metadata {
         title,
@@ -228,6 +228,36 @@ fn cover(field: Field<String>, values: &mut Values<'_>) -> Option<(String, Span)
     Some((path, span))
 }
 
+/// An ISBN as written. One whose check digit is wrong is told: stores refuse it.
+fn isbn(field: Field<String>, values: &mut Values<'_>) -> Option<String> {
+    let (written, span) = values.text(field)?;
+    if !is_isbn(&written) {
+        let problem = Diagnostic::new(Code::WrongIsbn, span, format!("`{written}` cannot be an ISBN"));
+        values.report.push(problem.hint("compare it letter by letter: its last figure does not agree with the others"));
+    }
+    Some(written)
+}
+
+/// Whether a number has as many figures as an ISBN, and the last agrees with the others (ISO 2108; *ISBN Users' Manual*,
+/// seventh edition, on the check digit).
+fn is_isbn(written: &str) -> bool {
+    let figures: Option<Vec<u32>> = written
+        .chars()
+        .filter(|sign| !matches!(sign, '-' | '‐' | '–' | ' '))
+        .map(|sign| if matches!(sign, 'X' | 'x') { Some(10) } else { sign.to_digit(10) })
+        .collect();
+    let Some(figures) = figures else { return false };
+    let sum = |weights: &dyn Fn(usize) -> u32| -> u32 {
+        figures.iter().enumerate().map(|(at, figure)| figure * weights(at)).sum()
+    };
+    let only_last_is_ten = figures.iter().rev().skip(1).all(|figure| *figure < 10);
+    match figures.len() {
+        13 => figures[12] < 10 && only_last_is_ten && sum(&|at| if at % 2 == 0 { 1 } else { 3 }).is_multiple_of(10),
+        10 => only_last_is_ten && sum(&|at| 10 - at as u32).is_multiple_of(11),
+        _ => false,
+    }
+}
+
 /// The EPUB's identifier: as given, or from its ISBN, or from title and date.
 fn identifier(field: Field<String>, isbn: Option<&str>, title: &str, date: Day, values: &mut Values<'_>) -> String {
     if let Some((given, span)) = values.text(field) {
@@ -285,6 +315,15 @@ mod tests {
     fn a_name_is_sorted_by_its_last_word() {
         assert_eq!(sorted_by_family("János M. Rainer"), "Rainer, János M.");
         assert_eq!(sorted_by_family("Anonymous"), "Anonymous");
+    }
+
+    #[test]
+    fn the_last_figure_of_an_isbn_agrees_with_the_others() {
+        // The examples of the ISBN Users' Manual (7th edition, 2017), and one of ten figures that ends in X.
+        assert!(is_isbn("978-92-95055-12-4") && is_isbn("9789295055124") && is_isbn("978 0 306 40615 7"));
+        assert!(is_isbn("0-306-40615-2") && is_isbn("0-8044-2957-X"));
+        assert!(!is_isbn("978-92-95055-12-5") && !is_isbn("978-92-95055-21-4") && !is_isbn("0-306-40615-X"));
+        assert!(!is_isbn("") && !is_isbn("forthcoming") && !is_isbn("X-306-40615-2") && !is_isbn("978-92-95055-12-X"));
     }
 
     #[test]

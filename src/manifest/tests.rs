@@ -50,7 +50,7 @@ language = "hu"
 editors = ["Anna Kis", { name = "Béla Nagy", sort = "Nagy, Béla", role = "trl" }]
 date = 2026-03-01
 rights = 'A *single* owner'
-isbn = { print = "978-1", epub = "978-0-00-000000-2" }
+isbn = { print = "978-3-16-148410-0", epub = "978-0-00-000000-2" }
 series = { title = "S", number = 3, volumes = ["1. One"] }
 [contents]
 front = ["half-title", "front/preface.md"]

@@ -37,6 +37,8 @@ pub enum Code {
     WrongValue,
     /// A key that must be there.
     MissingKey,
+    /// An ISBN that cannot be right.
+    WrongIsbn,
     /// A date that cannot be read as one.
     UnreadableDate,
     /// A length that cannot be read as one.
@@ -190,6 +192,7 @@ impl Code {
             Code::UnlistedFile
             | Code::BrokenList
             | Code::CoarseImage
+            | Code::WrongIsbn
             | Code::MissingDescription
             | Code::UnusedEntry
             | Code::UnlinkedName
