@@ -176,3 +176,25 @@ fn no_word_of_a_source_in_an_archive_is_lost() {
         assert!(lost.is_empty(), "{path}: {lost:?} of {told}");
     }
 }
+
+#[test]
+fn works_of_one_author_stand_in_the_order_of_their_dates_in_whatever_form() {
+    let works = "@book{a, author = {Nagy, Imre}, title = {A}, date = {1957}}\n\
+                 @book{b, author = {Nagy, Imre}, title = {B}, date = {spring 1956}}\n\
+                 @book{c, author = {Nagy, Imre}, title = {C}, date = {1954}}\n\
+                 @book{d, author = {Nagy, Imre}, title = {D}, date = {1955/1957}}\n\
+                 @book{e, author = {Nagy, Imre}, title = {E}}\n";
+    let text = document("title = 'A'", "x");
+    let trial = Trial::of_manifest(
+        "[volume]\ntitle = \"T\"\nlanguage = \"en-GB\"\n[contents]\nbody = [\"documents/a.md\"]\nback = [\"bibliography\"]\n\
+         [bibliography]\nstyle = \"chicago-author-date\"\n",
+        &[("documents/a.md", &text), ("bibliography.bib", works)],
+    );
+    let volume = &trial.volume;
+    let sections = volume.pieces.iter().find_map(|piece| match &piece.kind {
+        crate::volume::PieceKind::Bibliography(sections) => Some(sections),
+        _ => None,
+    });
+    let order: String = sections.unwrap()[0].works().iter().map(|id| volume.works[id.index()].key.as_str()).collect();
+    assert_eq!(order, "cdbae");
+}

@@ -48,6 +48,29 @@ pub(super) fn of_text(written: &str, writing: Writing) -> Option<String> {
     Some(dates::in_words(&date, language))
 }
 
+/// By what a date sorts: its first day, month or year. A work without one stands behind those that have one.
+pub(super) fn sort_key(work: &Work) -> (bool, Option<Day>) {
+    let key = field(work, "date").or(field(work, "eventdate")).and_then(first_day);
+    (key.is_none(), key)
+}
+
+/// The day, month or year with which a date begins, in whatever form it is written: `1955/1957`, `1956~`, `1956-22`,
+/// `spring 1956`.
+fn first_day(written: &str) -> Option<Day> {
+    let first = written.split('/').next().unwrap_or("").trim_matches(['?', '~', '%', ' ']);
+    if let Some((year, season)) = season(first) {
+        let month = match season {
+            OtherTerm::Season01 => 3,
+            OtherTerm::Season02 => 6,
+            OtherTerm::Season03 => 9,
+            _ => 12,
+        };
+        return Day::new(year.parse().ok()?, Some(month), None);
+    }
+    let year = || first.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4);
+    Day::parse(first).ok().or_else(|| Day::new(year()?.parse().ok()?, None, None))
+}
+
 /// `1980-22`: a season of EDTF (ISO 8601-2:2019, level 1).
 fn season(written: &str) -> Option<(&str, OtherTerm)> {
     let (year, season) = written.split_once('-')?;
@@ -140,4 +163,18 @@ fn replace(text: &mut Text, old: &str, new: &str) -> bool {
         Inline::Styled(_, content, _) | Inline::Link { content, .. } => replace(content, old, new),
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_in_any_form_sorts_by_when_it_begins() {
+        let forms = ["1955/1957", "1956~", "spring 1956", "c. 1956", "1956-03-02", "1956-22", "1956-10/1957", "1957?"];
+        let days: Vec<Day> = forms.iter().map(|form| first_day(form).unwrap()).collect();
+        assert!(days.is_sorted(), "{days:?}");
+        assert_eq!(first_day("n.d."), None);
+        assert_eq!(first_day("forthcoming"), None);
+    }
 }

@@ -164,7 +164,15 @@ fn references(print: &Rendered, screen: &Rendered, works: &[&Work], writing: Wri
         // The processor compares names by their code points; a volume has the alphabet of its language.
         written.sort_by(|(_, a), (_, b)| writing.alphabet.compare(a, b));
     }
-    written.into_iter().map(|(work, _)| work).collect()
+    let mut written: Vec<WrittenWork> = written.into_iter().map(|(work, _)| work).collect();
+    if writing.style.sorts_by_date() {
+        // To the processor a date that it cannot say is none. It sorted the others, and they keep their order.
+        let authors = |written: &WrittenWork| works[written.id.index()].entry.authors().map(<[_]>::to_vec);
+        for by_one in written.chunk_by_mut(|a, b| authors(a).is_some() && authors(a) == authors(b)) {
+            by_one.sort_by_key(|written| dated::sort_key(works[written.id.index()]));
+        }
+    }
+    written
 }
 
 /// What a work is found under: its first author or editor, "Nagy, Imre", or its title.

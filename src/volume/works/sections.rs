@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::WrittenWork;
 use super::holding::{archive, field, fonds};
+use super::{WrittenWork, dated};
 use crate::manifest::{self, Arrangement};
 use crate::manuscript::Work;
 use crate::volume::registers::Alphabet;
@@ -76,8 +76,9 @@ fn fonds_of(works: &[(WorkId, &Work)], alphabet: &Alphabet) -> Vec<Fonds> {
     }
     let mut all: Vec<(&str, Fonds)> = by_name.into_iter().chain(alone).collect();
     let name = |work: &WorkId| works.iter().find(|(id, _)| id == work).map_or("", |(_, work)| sorted_by(work));
+    let date = |work: &WorkId| works.iter().find(|(id, _)| id == work).map(|(_, work)| dated::sort_key(work));
     for (_, fonds) in &mut all {
-        fonds.works.sort_by(|a, b| alphabet.compare(name(a), name(b)));
+        fonds.works.sort_by(|a, b| alphabet.compare(name(a), name(b)).then_with(|| date(a).cmp(&date(b))));
     }
     all.sort_by(|(a, _), (b, _)| alphabet.compare(a, b));
     all.into_iter().map(|(_, fonds)| fonds).collect()

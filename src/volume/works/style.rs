@@ -41,6 +41,18 @@ impl Style {
         }
     }
 
+    /// Whether the works of one author stand there in the order of their dates.
+    pub fn sorts_by_date(&self) -> bool {
+        let sort = self.csl.bibliography.as_ref().and_then(|bibliography| bibliography.sort.as_ref());
+        let by_date = |key: &SortKey| match key {
+            SortKey::Variable { variable, .. } => matches!(variable, Variable::Date(_)),
+            SortKey::MacroName { name, .. } => {
+                ["date", "issued", "year"].iter().any(|word| name.to_lowercase().contains(word))
+            }
+        };
+        sort.and_then(|sort| sort.keys.get(1)).is_some_and(by_date)
+    }
+
     /// A word of the style: its own, or that of its language, or the American one.
     pub fn term(&self, term: Term, form: TermForm) -> Option<String> {
         let mut form = Some(form);
