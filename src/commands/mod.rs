@@ -31,9 +31,9 @@ enum Command {
     /// Make the book
     Build(build::Arguments),
     /// Tell every problem of the volume, and write nothing
-    Check(check::Arguments),
+    Check(VolumeArguments),
     /// Tell how the volume stands: words, notes and pages of each piece, open queries, what documents still want
-    Report(report::Arguments),
+    Report(VolumeArguments),
     /// Judge the book by a printer's rules, and tell what they would refuse
     Preflight(preflight::Arguments),
     /// Begin a volume: a small one, which builds

@@ -9,18 +9,12 @@ use super::progress::Progress;
 use super::terminal::{answer, colour_of, tell};
 use super::{Ending, Trouble, VolumeArguments};
 
-#[derive(clap::Args)]
-pub struct Arguments {
-    #[command(flatten)]
-    volume: VolumeArguments,
-}
-
 /// Tells how long each piece is, and what is still to be done.
-pub fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
-    let (_, sources) = arguments.volume.load()?;
+pub fn run(arguments: &VolumeArguments) -> Result<Ending, Trouble> {
+    let (_, sources) = arguments.load()?;
     let mut problems = Report::default();
     let progress = Progress::begin();
-    let edition = arguments.volume.edition.as_deref();
+    let edition = arguments.edition.as_deref();
     let status = bookgen::status(&sources, edition, &|station| progress.at(station), &mut problems);
     drop(progress);
     let Some(status) = status else {
@@ -32,7 +26,7 @@ pub fn run(arguments: &Arguments) -> Result<Ending, Trouble> {
     answer(&wanting(&status, &sources));
     answer(&queries(&status, &sources));
     answer(&warnings(&status));
-    let strict = arguments.volume.strictness();
+    let strict = arguments.strictness();
     Ok(if problems.has_errors(strict) { Ending::Problems } else { Ending::Well })
 }
 

@@ -5,13 +5,14 @@
 //! is found on the way is kept for the lists: marks for the index, citations for the
 //! bibliography, figures, and which of the editors' signs are used.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::harvest::{Cited, CitedWork, Ends, Harvest, Marked, Opens, Setting};
 use super::names::Thing;
 use super::notes::{self, Body, CitationForm};
 use super::outline::{Extent, Home};
 use super::places::{self, Places};
-use super::references::{self, Depth, Facts, Target};
+use super::quoting::{close_up, first_sentence, paragraph, without_calls};
+use super::references::{Depth, Facts};
+use super::targets::{self, Target};
 use super::walk::plain;
 use super::{
     Block, BlockKind, Blocks, Call, Cell, CitationId, Figure, FigureId, Inline, Item, Line, Mark, Note, NoteId,
@@ -22,94 +23,6 @@ use crate::manuscript::{self, MarkKind, Prefix, Written};
 use crate::report::{Code, Diagnostic, Report, did_you_mean};
 use crate::source::Span;
 use crate::volume::signs::Found;
-
-/// An index mark where it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Marked {
-    /// Heading, then subheadings.
-    pub path: Vec<Text>,
-    /// Place, or end of a range.
-    pub kind: MarkKind,
-    /// Where it stands.
-    pub place: PlaceId,
-    /// The note it stands in.
-    pub note: Option<NoteId>,
-    /// The piece it stands in.
-    pub piece: PieceId,
-    /// Where it was written.
-    pub span: Span,
-}
-
-/// A citation where it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Cited<'a> {
-    /// The works, each with the words before it and its locator.
-    pub cites: Vec<CitedWork<'a>>,
-    /// What it stands in.
-    pub setting: Setting,
-    /// The piece it stands in.
-    pub piece: PieceId,
-    /// The note it stands in.
-    pub note: Option<NoteId>,
-    /// The number of that note.
-    pub number: Option<usize>,
-    /// Its place.
-    pub span: Span,
-}
-
-impl Cited<'_> {
-    /// A citation of nothing.
-    pub fn nothing(span: Span) -> Self {
-        Cited { cites: Vec::new(), setting: Setting::InText, piece: PieceId(0), note: None, number: None, span }
-    }
-}
-
-/// A work of a citation.
-#[derive(Clone, Debug)]
-pub(super) struct CitedWork<'a> {
-    /// What stands before it.
-    pub prefix: Text,
-    /// The work.
-    pub work: &'a manuscript::Work,
-    /// The place in it.
-    pub locator: Text,
-}
-
-/// What a citation stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Setting {
-    /// In a text, in a style that cites there.
-    InText,
-    /// Alone in the note that it makes.
-    OwnNote,
-    /// In a note, among other words: whether any stand before and after it in its paragraph.
-    InNote {
-        /// Whether it begins its paragraph.
-        opens: Opens,
-        /// Whether it ends it.
-        ends: Ends,
-    },
-}
-
-/// Whether something begins its paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Opens {
-    /// Nothing stands before it.
-    Opens,
-    /// Something does.
-    Follows,
-}
-
-/// Whether something ends its paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ends {
-    /// Nothing stands after it.
-    Here,
-    /// A full stop of its own stands after it.
-    Stops,
-    /// Something else does.
-    GoesOn,
-}
 
 /// Where the walk is.
 #[derive(Clone, Copy, Debug)]
@@ -147,25 +60,6 @@ pub(super) struct Answering<'f, 'a, 'r> {
     pub report: &'r mut Report,
     /// What was found.
     pub found: Harvest<'a>,
-}
-
-/// What the walk finds.
-#[derive(Debug, Default)]
-pub(super) struct Harvest<'a> {
-    /// Notes, by `NoteId`.
-    pub notes: Vec<Option<Note>>,
-    /// Index marks, in the order of the book.
-    pub marks: Vec<Marked>,
-    /// Citations, by [`CitationId`].
-    pub citations: Vec<Cited<'a>>,
-    /// Figures, by [`FigureId`].
-    pub figures: Vec<Figure>,
-    /// The editors' signs that are used.
-    pub signs: BTreeSet<Found>,
-    /// Names of picture files that are taken.
-    files: BTreeMap<String, String>,
-    /// Whether pages of the whole volume are asked for that are not known yet.
-    pub asks_for_folios: bool,
 }
 
 impl<'a> Answering<'_, 'a, '_> {
@@ -388,7 +282,7 @@ impl<'a> Answering<'_, 'a, '_> {
         answered: &mut Text,
     ) -> Option<Reference> {
         let shown = reference.shown.as_ref().map(|shown| self.within(shown, here, Opens::Follows, Ends::GoesOn));
-        let target = references::resolve(reference, here.home, span, self.facts.names, self.facts.manuscript);
+        let target = targets::resolve(reference, here.home, span, self.facts.names, self.facts.manuscript);
         let target = match target {
             Ok(target) => target,
             Err(problem) => {
@@ -410,7 +304,7 @@ impl<'a> Answering<'_, 'a, '_> {
             None if reference.prefix == Some(Prefix::Page) && to.is_some() => Shows::Folio,
             None => {
                 if reference.prefix == Some(Prefix::Page) && self.facts.extent == Extent::Whole {
-                    references::tell_no_page(target, span, self.report);
+                    targets::tell_no_page(target, span, self.report);
                 }
                 let in_book = match reference.prefix {
                     Some(Prefix::Page) if self.facts.extent == Extent::Selection => {
@@ -507,92 +401,11 @@ pub(super) fn citation_label(citation: &manuscript::Citation) -> String {
     format!("cite-{}", citation.cites.first().map_or("", |cite| &cite.key.name))
 }
 
-/// A paragraph of made words.
-pub(super) fn paragraph(text: Text, span: Span) -> Block {
-    Block { kind: BlockKind::Paragraph(super::tree::Role::Plain, text), anchor: None, language: None, span }
-}
-
-/// `text` as contents and lists have it: on one line, without calls, citations, queries and places.
-pub(super) fn without_calls(text: &[Inline]) -> Text {
-    let mut quoted = Text::with_capacity(text.len());
-    for inline in text {
-        match inline {
-            Inline::Call(..) | Inline::Citation(..) | Inline::Query(..) => {}
-            Inline::Mark(mark, _) => quoted.extend(without_calls(&mark.shown)),
-            Inline::Break(span) => quoted.push(Inline::Text(" ".into(), *span)),
-            Inline::Styled(style, content, span) => {
-                quoted.push(Inline::Styled(style.clone(), without_calls(content), *span));
-            }
-            Inline::Editorial(hand, content, span) => {
-                quoted.push(Inline::Editorial(*hand, without_calls(content), *span));
-            }
-            // The line itself is a link in contents: its words alone are quoted. A folio stays what it is.
-            Inline::Link { content, .. } => quoted.extend(without_calls(content)),
-            Inline::Reference(Reference { shows: Shows::Words(words), .. }, _) => quoted.extend(without_calls(words)),
-            Inline::Reference(Reference { shows: Shows::Folio, .. }, _) | Inline::Text(..) => {
-                quoted.push(inline.clone())
-            }
-        }
-    }
-    quoted
-}
-
 fn unknown_work(key: &manuscript::Label, manuscript: &manuscript::Manuscript) -> Diagnostic {
     let name = &key.name;
     let problem = Diagnostic::new(Code::UnknownWork, key.span, format!("the bibliography has no work `{name}`"));
     match did_you_mean(name, manuscript.works.keys().map(String::as_str)) {
         Some(near) => problem.label("cited here").hint(format!("did you mean `{near}`?")),
         None => problem.label("cited here"),
-    }
-}
-/// A text up to the end of its first sentence, without its full stop: what a list says of a caption that explains its
-/// picture at length. A stop after a short word may end an abbreviation, and ends nothing here.
-fn first_sentence(text: Text) -> Text {
-    let mut sentence = Text::new();
-    let last = text.len().saturating_sub(1);
-    for (at, inline) in text.into_iter().enumerate() {
-        if let Inline::Text(words, span) = &inline
-            && let Some(end) = sentence_end(words, if at == last { Follows::Nothing } else { Follows::Words })
-        {
-            sentence.push(Inline::Text(words[..end].to_owned(), *span));
-            return sentence;
-        }
-        sentence.push(inline);
-    }
-    sentence
-}
-
-/// What follows some words in their paragraph.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Follows {
-    Nothing,
-    Words,
-}
-
-/// Where the first sentence of `words` ends, before its full stop.
-fn sentence_end(words: &str, follows: Follows) -> Option<usize> {
-    const SHORT: usize = 4;
-    let whole = |at: &usize| {
-        let word = words[..*at].rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or("");
-        let rest = &words[at + 1..];
-        let next = rest.trim_start().chars().next();
-        let begins = if next.is_none() {
-            follows == Follows::Nothing
-        } else {
-            rest.starts_with(' ') && next.is_some_and(char::is_uppercase)
-        };
-        word.chars().count() >= SHORT && begins
-    };
-    words.match_indices('.').map(|(at, _)| at).find(whole)
-}
-
-/// Takes the space at the end of a text: a citation that became a note was written after one, where its words would have
-/// stood.
-fn close_up(text: &mut Text) {
-    if let Some(Inline::Text(words, _)) = text.last_mut() {
-        words.truncate(words.trim_end_matches(' ').len());
-        if words.is_empty() {
-            text.pop();
-        }
     }
 }

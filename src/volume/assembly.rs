@@ -4,7 +4,8 @@
 //! located, its pieces are made, and the lists are made from what was found in them. The
 //! words of citations and of the bibliography come last, or beside ([`super::unwritten`]).
 
-use super::answer::{Answering, Harvest};
+use super::answer::Answering;
+use super::harvest::Harvest;
 use super::index;
 use super::located::{self, Located};
 use super::names::{self, Names};
@@ -231,8 +232,8 @@ fn read<'m>(
 }
 
 /// A citation without its words. `printed` are the works of the bibliography.
-fn unwritten_citation(cited: &super::answer::Cited, printed: &[Work]) -> Citation {
-    let work = |cite: &super::answer::CitedWork| {
+fn unwritten_citation(cited: &super::harvest::Cited, printed: &[Work]) -> Citation {
+    let work = |cite: &super::harvest::CitedWork| {
         let at = printed.binary_search_by(|work| work.key.cmp(&cite.work.key)).ok()?;
         Some(WorkId(at as u32))
     };

@@ -1,6 +1,6 @@
 //! How the book was made: a sentence in the volume's own language.
 
-use super::answer::paragraph;
+use super::quoting::paragraph;
 use super::references::made;
 use super::words::filled;
 use super::{Blocks, Words};

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Names, Thing};
 use super::outline::{self, Home, Numbers, Origin, Outline, Passage, Planned};
-use super::references::{self, Target};
+use super::references;
+use super::targets::{self, Target};
 use super::tree::Style;
 use super::walk::{self, Descend, Node};
-use super::{Block, BlockKind, Dress, Inline, Matter, RegisterKind, Words, answer, registers};
+use super::{Block, BlockKind, Dress, Inline, Matter, RegisterKind, Words, quoting, registers};
 use crate::manifest::{Edition, Generated, Manifest, Metadata};
 use crate::manuscript::{self, Manuscript, Series, Written};
 use crate::report::{Code, Diagnostic, Report, did_you_mean};
@@ -80,7 +81,7 @@ pub(super) fn alone_note(manifest: &Manifest, words: &Words, span: Span) -> Bloc
 fn said_of_book(pattern: &str, manifest: &Manifest, span: Span) -> Block {
     let title = vec![Inline::Text(manifest.metadata.title.clone(), span)];
     let title = vec![Inline::Styled(Style::Italic, title, span)];
-    answer::paragraph(references::around(pattern, title, span), span)
+    quoting::paragraph(references::around(pattern, title, span), span)
 }
 
 /// The documents of the edition, in its own order, numbered from 1.
@@ -175,7 +176,7 @@ impl<'a> Users<'_, 'a> {
         let mut visit = |node: Node<'a, Written>| {
             match node {
                 Node::Inline(manuscript::Inline::Reference(reference, span)) => {
-                    let target = references::resolve(reference, home, *span, self.names, self.manuscript);
+                    let target = targets::resolve(reference, home, *span, self.names, self.manuscript);
                     if let Ok(Target::Thing(Thing::Entry(kind, at))) = target {
                         self.used.insert((kind, at));
                     }

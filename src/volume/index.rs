@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::Marked;
+use super::harvest::Marked;
 use super::outline::Extent;
 use super::places::Places;
 use super::references::{Depth, Facts, made};

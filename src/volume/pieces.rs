@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{Answering, Citations, Here, without_calls};
+use super::answer::{Answering, Citations, Here};
 use super::names::Thing;
 use super::outline::{self, Home, Origin, Outline};
+use super::quoting::without_calls;
 use super::references::made;
 use super::walk::plain;
 use super::words::filled;

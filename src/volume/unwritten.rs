@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::Cited;
+use super::harvest::Cited;
 use super::registers::Alphabet;
 use super::works::{self, PrintedWork, Style, Writing};
 use super::{BibliographySection, PieceId, PieceKind, Text, Volume, WorkId};

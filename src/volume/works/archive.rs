@@ -10,7 +10,7 @@ use super::holding::{Holding, Titled, field};
 use super::{dated, holding};
 use crate::manuscript::Work;
 use crate::source::Span;
-use crate::volume::answer::CitedWork;
+use crate::volume::harvest::CitedWork;
 use crate::volume::notes::CitationForm;
 use crate::volume::{Inline, Text, capitalised};
 

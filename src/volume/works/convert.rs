@@ -5,7 +5,7 @@ use hayagriva::{BibliographyItem, ElemChild, ElemChildren, ElemMeta, Formatting}
 
 use super::{Writing, archive, dated, last_words, locator};
 use crate::source::Span;
-use crate::volume::answer::{Cited, CitedWork};
+use crate::volume::harvest::{Cited, CitedWork};
 use crate::volume::tree::Style;
 use crate::volume::walk::plain;
 use crate::volume::{Inline, Text};

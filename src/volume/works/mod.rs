@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hayagriva::Rendered;
 
-use super::answer::{Cited, Ends, Opens, Setting};
+use super::harvest::{Cited, Ends, Opens, Setting};
 use super::outline::Extent;
 use super::registers::Alphabet;
 use super::walk::plain;

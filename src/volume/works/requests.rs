@@ -26,7 +26,7 @@ use super::Style;
 use super::locator::{self, Locator, Words};
 use crate::manuscript::Work;
 use crate::volume::Inline;
-use crate::volume::answer::{Cited, CitedWork};
+use crate::volume::harvest::{Cited, CitedWork};
 use crate::volume::walk::plain;
 
 /// For whom citations are written.
