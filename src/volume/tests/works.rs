@@ -2,6 +2,7 @@
 
 use super::document;
 use crate::volume::trial::Trial;
+use crate::volume::walk::plain;
 
 const BIB: &str = "
 @book{bekes, author={Békés, Csaba}, title={Hungary's Cold War}, publisher={CEU Press}, address={Budapest}, year={2002}, keywords={secondary}}
@@ -64,8 +65,8 @@ fn words_before_a_work_and_locators_are_kept() {
 fn ibid_stands_in_print_and_never_on_the_screen_nor_at_the_head_of_a_document() {
     let style = "mhra-notes";
     let trial = trial(style, "x[^1] y[^2]\n\n[^1]: [@bekes, 1].\n\n[^2]: [@bekes, 2].", "");
-    let cited = |at: usize| crate::volume::walk::plain(&trial.volume.citations[at].print);
-    let on_screen = crate::volume::walk::plain(&trial.volume.citations[1].screen);
+    let cited = |at: usize| plain(&trial.volume.citations[at].print);
+    let on_screen = plain(&trial.volume.citations[1].screen);
     assert!(!on_screen.to_lowercase().contains("ibid"), "{on_screen}");
     assert!(!cited(2).to_lowercase().contains("ibid"), "a document begins: {}", cited(2));
 }
@@ -168,8 +169,7 @@ fn no_word_of_a_source_in_an_archive_is_lost() {
         );
         let trial = Trial::of_manifest(&manifest, &[("documents/a.md", &document("title = 'A'", "x")), (path, entry)]);
         let work = &trial.volume.works[0];
-        let told =
-            format!("{} {}", crate::volume::walk::plain(&work.print), crate::volume::walk::plain(&work.annotation));
+        let told = format!("{} {}", plain(&work.print), plain(&work.annotation));
         let words = entry.split(|c: char| !c.is_alphanumeric());
         let marked = words.filter(|word| word.len() == 2 && word.starts_with(['A', 'B']));
         let lost: Vec<&str> = marked.filter(|word| !told.contains(word)).collect();
@@ -178,23 +178,33 @@ fn no_word_of_a_source_in_an_archive_is_lost() {
 }
 
 #[test]
-fn works_of_one_author_stand_in_the_order_of_their_dates_in_whatever_form() {
+fn works_of_one_author_stand_in_the_order_of_their_dates_in_whatever_form_and_the_first_names_the_author() {
+    let style = "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"note\" version=\"1.0\"><info><title>Dash</title>\
+                 <id>http://example.org/dash</id><updated>2026-01-01T00:00:00+00:00</updated></info>\
+                 <macro name=\"author\"><names variable=\"author\"><name name-as-sort-order=\"first\"/></names></macro>\
+                 <citation><layout><text macro=\"author\"/></layout></citation>\
+                 <bibliography subsequent-author-substitute=\"---\">\
+                 <sort><key macro=\"author\"/><key variable=\"issued\"/></sort>\
+                 <layout suffix=\".\"><text macro=\"author\" suffix=\". \"/><text variable=\"title\"/></layout></bibliography></style>";
     let works = "@book{a, author = {Nagy, Imre}, title = {A}, date = {1957}}\n\
                  @book{b, author = {Nagy, Imre}, title = {B}, date = {spring 1956}}\n\
-                 @book{c, author = {Nagy, Imre}, title = {C}, date = {1954}}\n\
+                 @book{c, author = {Nagy, Imre}, title = {C}, date = {1956-10}}\n\
                  @book{d, author = {Nagy, Imre}, title = {D}, date = {1955/1957}}\n\
                  @book{e, author = {Nagy, Imre}, title = {E}}\n";
     let text = document("title = 'A'", "x");
     let trial = Trial::of_manifest(
         "[volume]\ntitle = \"T\"\nlanguage = \"en-GB\"\n[contents]\nbody = [\"documents/a.md\"]\nback = [\"bibliography\"]\n\
-         [bibliography]\nstyle = \"chicago-author-date\"\n",
-        &[("documents/a.md", &text), ("bibliography.bib", works)],
+         [bibliography]\nstyle = \"dash.csl\"\n",
+        &[("documents/a.md", &text), ("bibliography.bib", works), ("dash.csl", style)],
     );
     let volume = &trial.volume;
     let sections = volume.pieces.iter().find_map(|piece| match &piece.kind {
         crate::volume::PieceKind::Bibliography(sections) => Some(sections),
         _ => None,
     });
-    let order: String = sections.unwrap()[0].works().iter().map(|id| volume.works[id.index()].key.as_str()).collect();
-    assert_eq!(order, "cdbae");
+    let ids = sections.unwrap()[0].works();
+    let printed: Vec<String> = ids.iter().map(|id| plain(&volume.works[id.index()].print)).collect();
+    let begins: Vec<&str> = printed.iter().filter_map(|words| words.split('.').next()).collect();
+    let titles: String = printed.iter().filter_map(|words| words.split(". ").nth(1)).map(|rest| &rest[..1]).collect();
+    assert_eq!((titles.as_str(), &*begins), ("DBCAE", &["Nagy, Imre", "---", "---", "---", "---"][..]), "{printed:?}");
 }

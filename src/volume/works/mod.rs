@@ -170,9 +170,32 @@ fn references(print: &Rendered, screen: &Rendered, works: &[&Work], writing: Wri
         let authors = |written: &WrittenWork| works[written.id.index()].entry.authors().map(<[_]>::to_vec);
         for by_one in written.chunk_by_mut(|a, b| authors(a).is_some() && authors(a) == authors(b)) {
             by_one.sort_by_key(|written| dated::sort_key(works[written.id.index()]));
+            dash_all_but_the_first(by_one);
         }
     }
     written
+}
+
+/// Where the style has a dash for a repeated author, the work that names the author may no longer be the first of its run:
+/// it takes the dash of another, and the first takes the name.
+fn dash_all_but_the_first(run: &mut [WrittenWork]) {
+    let names_and_dash = run.iter().find_map(|work| match (work.screen.first(), work.print.first()) {
+        (Some(Inline::Text(named, _)), Some(Inline::Text(dashed, _))) if named != dashed => {
+            let alike = named.chars().rev().zip(dashed.chars().rev()).take_while(|(a, b)| a == b);
+            let alike: usize = alike.map(|(letter, _)| letter.len_utf8()).sum();
+            Some((named[..named.len() - alike].to_owned(), dashed[..dashed.len() - alike].to_owned()))
+        }
+        _ => None,
+    });
+    let Some((names, dash)) = names_and_dash else { return };
+    for (at, work) in run.iter_mut().enumerate() {
+        work.print.clone_from(&work.screen);
+        if let (1.., Some(Inline::Text(words, _))) = (at, work.print.first_mut())
+            && let Some(rest) = words.strip_prefix(&names)
+        {
+            *words = format!("{dash}{rest}");
+        }
+    }
 }
 
 /// What a work is found under: its first author or editor, "Nagy, Imre", or its title.
