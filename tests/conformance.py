@@ -163,11 +163,10 @@ def bookcheck_epub(file, tool):
     judged(file, "bookcheck epub", faults)
 
 
-# What a good compositor's book of plain prose keeps to: the most that each figure of bookcheck may be. Its one widow and one orphan are
-# entries of a glossary of two lines, which stand whole on their page.
+# What a good compositor's book of plain prose keeps to: the most that each figure of bookcheck may be.
 TYPOGRAPHY = {
-    "widows": 1,
-    "orphans": 1,
+    "widows": 0,
+    "orphans": 0,
     "runts": 0,
     "hyphen_ladders": 0,
     "hyphens_across_pages": 0,
@@ -179,7 +178,7 @@ TYPOGRAPHY = {
     "word_space.stdev": 0.115,
     "word_space.over_1_5": 3,
     "facing_pages.uneven": 1,
-    "baseline_grid.percent_off_grid": 1,
+    "baseline_grid.percent_off_grid": 0,
     "footnotes.off_page": 0,
 }
 

@@ -62,7 +62,10 @@ impl Style {
             measure: (trim.width - margins.inner - margins.outer).max(body.size),
             lines: u32::try_from(height.whole_times(body.leading)).unwrap_or(0).max(1),
             body,
-            small: TypeSize { size: (body.size + notes.size) / 2, leading: (body.leading + notes.leading) / 2 },
+            small: TypeSize {
+                size: body.size.scale(9, 10).max(notes.size),
+                leading: (body.leading + notes.leading) / 2,
+            },
             notes,
             indent: body.leading,
             language: language.clone(),

@@ -102,9 +102,9 @@ pub(super) struct Harvest<'a> {
     pub notes: Vec<Option<Note>>,
     /// Index marks, in the order of the book.
     pub marks: Vec<Marked>,
-    /// Citations, by [`CitationId`].
+    /// Citations, by `CitationId`.
     pub citations: Vec<Cited<'a>>,
-    /// Figures, by [`FigureId`].
+    /// Figures, by `FigureId`.
     pub figures: Vec<Figure>,
     /// The editors' signs that are used.
     pub signs: BTreeSet<Found>,
